@@ -1,0 +1,2 @@
+// cdktf captures a stack trace for every token; under jest's source maps that takes most of the time of a test.
+jest.mock('cdktf/lib/tokens/private/stack-trace', () => ({ captureStackTrace: () => [] }));

@@ -1,0 +1,8 @@
+/** Tests that run Terraform over the synthesized stacks, with the providers that Terraform is configured for. */
+module.exports = {
+  ...require('./jest.config.js'),
+  testPathIgnorePatterns: ['/node_modules/'],
+  testMatch: ['<rootDir>/__tests__/terraform/**/*.test.ts'],
+  testTimeout: 300_000,
+  maxWorkers: 2,
+};

@@ -1,0 +1,140 @@
+import { Check } from './check';
+
+/** Checks of a cluster and its pools: TALOS050 to TALOS099. */
+export const CONTROL_PLANE_SIZE = Check.error('TALOS050', {
+  what: 'A control plane of an even number of machines, or of none',
+  why: 'etcd needs a majority: an even number tolerates no more losses than the odd one below it.',
+  fix: 'Use 3 or 5 machines, or 1 where losing it is acceptable.',
+});
+
+export const MACHINE_NAME_TWICE = Check.error('TALOS051', {
+  what: 'Two machines of one name',
+  why: 'Host names, Kubernetes nodes and etcd members are told apart by it.',
+  fix: "Give one of the pools another 'name', or the machine another key.",
+});
+
+export const MACHINE_ADDRESS_TWICE = Check.error('TALOS052', {
+  what: 'Two machines of one address',
+  why: 'One would be given the configuration of the other.',
+  fix: 'Give each machine an address of its own.',
+});
+
+export const KUBERNETES_SUPPORT = Check.error('TALOS053', {
+  what: 'A Kubernetes version that this Talos version does not support',
+  why: 'Talos refuses to start the components, or was never tested with them.',
+  fix: 'Change one of the two versions; both move one minor at a time.',
+});
+
+export const CONTRACT_NEWER = Check.error('TALOS054', {
+  what: 'A version contract newer than the Talos that runs',
+  why: 'The node refuses configuration fields and documents that it does not know.',
+  fix: 'Use the minor with which the cluster was created, at most the minor of the image.',
+});
+
+export const VIRTUAL_IP_PLATFORM = Check.error('TALOS055', {
+  what: 'A virtual IP where machines share no layer 2 segment',
+  why: 'Talos announces a virtual IP by ARP, which such a network does not carry.',
+  fix: 'Use a load balancer, or ControlPlaneEndpoint.external, as the endpoint.',
+});
+
+export const VIRTUAL_IP_TAKEN = Check.error('TALOS056', {
+  what: "A virtual IP that is also a machine's address or the gateway",
+  why: 'Two hosts would answer for one address.',
+  fix: 'Choose a free address of the segment.',
+});
+
+export const VIRTUAL_IP_OUTSIDE = Check.error('TALOS057', {
+  what: 'A virtual IP outside the segment of the control plane',
+  why: 'Nothing routes it there, so the Kubernetes API is never reached.',
+  fix: "Choose a free address inside the control plane's network.",
+});
+
+export const POOL_TWICE = Check.error('TALOS058', {
+  what: 'A pool in two clusters, or twice in one',
+  why: 'A machine has one configuration.',
+  fix: 'Create one pool for each use.',
+});
+
+export const POOL_ELSEWHERE = Check.error('TALOS059', {
+  what: 'A pool in another stack than its cluster',
+  why: 'Machines read their configuration from the cluster, and the cluster reads their addresses: neither stack could be first.',
+  fix: 'Create pool and cluster in one stack.',
+});
+
+export const SEED_CYCLE = Check.error('TALOS060', {
+  what: "A first-boot configuration that mentions its own pool's resources",
+  why: 'Terraform cannot create a machine whose user data needs the machine: a dependency cycle.',
+  fix: 'Take the reference out of the patch, or use a value that is known before the machines are.',
+});
+
+export const POOL_ORPHAN = Check.error('TALOS061', {
+  what: 'A pool that is seeded at first boot and belongs to no cluster',
+  why: 'Its machines would start without a configuration.',
+  fix: "Pass the pool to a TalosCluster as 'controlPlane' or in 'workerPools'.",
+});
+
+export const MANIFEST_TWICE = Check.error('TALOS062', {
+  what: 'Two inline manifests of one name',
+  why: 'Talos refuses the whole configuration.',
+  fix: 'Give each manifest a name of its own.',
+});
+
+export const CLUSTER_NAME_FORM = Check.error('TALOS063', {
+  what: 'A cluster name that cannot be used in kubeconfig and talosconfig',
+  why: 'Contexts, certificates and file names are made from it.',
+  fix: 'Use lower-case letters, digits and dashes; begin with a letter, at most 63 characters.',
+});
+
+export const HOSTNAME_LENGTH = Check.error('TALOS064', {
+  what: 'A host name that is too long',
+  why: 'A Linux host name has at most 63 characters to the first dot and 253 in all; a node name is one too.',
+  fix: 'Shorten the name of the pool, the machine or the domain.',
+});
+
+export const PROVIDER_TWICE = Check.error('TALOS065', {
+  what: 'Two default provider blocks of one kind in a stack',
+  why: 'Terraform refuses the stack.',
+  fix: 'Create your provider before the first construct of this library in the stack; it is then used.',
+});
+
+export const COUNT_FORM = Check.error('TALOS066', {
+  what: 'A number that is not a count',
+  why: 'Machines, cores, sizes and lanes are counted in whole numbers.',
+  fix: 'Give a whole number in the allowed range.',
+});
+
+export const SCHEDULING_NOWHERE = Check.warning('TALOS067', {
+  what: 'No machine accepts workloads',
+  why: 'Without workers, and with the control plane closed to workloads, pods stay pending.',
+  fix: "Add a worker pool, or set 'allowSchedulingOnControlPlanes'.",
+});
+
+export const KUBERNETES_EDGE = Check.warning('TALOS068', {
+  what: 'A Kubernetes version that the next Talos minor no longer supports',
+  why: 'The next Talos upgrade has to wait for a Kubernetes upgrade.',
+  fix: 'Upgrade Kubernetes by a minor before the next Talos minor.',
+});
+
+export const SINGLE_ENDPOINT = Check.error('TALOS069', {
+  what: "One control plane machine's own address as the endpoint of several",
+  why: 'Losing that machine loses the Kubernetes API for every node and client.',
+  fix: 'Use a virtual IP, a load balancer, or a DNS name that covers every control plane machine.',
+});
+
+export const ENDPOINT_FORM = Check.error('TALOS070', {
+  what: 'An endpoint that is neither a host name nor an address',
+  why: 'Nodes and clients reach the Kubernetes API by it.',
+  fix: "Give the host alone, such as 'k8s.example.org' or '10.10.0.10', and the port as 'port'.",
+});
+
+export const MACHINE_PATCH_FOR_NOBODY = Check.error('TALOS071', {
+  what: 'Configuration patches for a machine that the pool has not',
+  why: 'The patches would reach no machine, without a word.',
+  fix: "Use the full machine name, such as 'worker-0', as the key in 'machineConfigPatches'.",
+});
+
+export const SEED_TOO_LARGE = Check.error('TALOS072', {
+  what: 'A first-boot configuration that the platform does not take',
+  why: 'The platform refuses the user data, so no machine of the pool is created.',
+  fix: 'Move what is large out of the configuration: manifests to a Helm release or GitOps, files into an extension.',
+});

@@ -1,0 +1,86 @@
+import { Check } from './check';
+
+/** Checks of single values: TALOS001 to TALOS029. */
+export const TALOS_VERSION_FORM = Check.error('TALOS001', {
+  what: 'A Talos version that is not one',
+  why: 'Image names and the configuration contract are derived from the exact version.',
+  fix: "Give the exact release, such as 'v1.13.9'.",
+});
+
+export const TALOS_VERSION_RANGE = Check.error('TALOS002', {
+  what: 'A Talos version outside what this library knows',
+  why: 'The form of the configuration and the supported Kubernetes versions are known for 1.12, 1.13 and 1.14 only.',
+  fix: 'Use a release of a known minor, or a newer version of this library.',
+});
+
+export const KUBERNETES_VERSION_FORM = Check.error('TALOS003', {
+  what: 'A Kubernetes version that is not one',
+  why: 'Component images are named by the exact version.',
+  fix: "Give the exact release, such as 'v1.36.3'.",
+});
+
+export const NETWORK_FORM = Check.error('TALOS004', {
+  what: 'A network that is not in CIDR notation',
+  why: 'Addresses, gateways and node subnets are checked against it.',
+  fix: 'Write the network address and the prefix length.',
+});
+
+export const ADDRESS_FORM = Check.error('TALOS005', {
+  what: 'An address that is not an IP address',
+  why: 'The Talos API is reached by it, and etcd compares it with its peers.',
+  fix: 'Write one IPv4 or IPv6 address without a prefix length.',
+});
+
+export const TAINT_FORM = Check.error('TALOS006', {
+  what: 'A taint that Kubernetes refuses',
+  why: 'The kubelet would not register the node.',
+  fix: 'Use a qualified name as key and a label value of at most 63 characters as value.',
+});
+
+export const LABEL_FORM = Check.error('TALOS007', {
+  what: 'A label that Kubernetes refuses',
+  why: 'Talos refuses the machine configuration with it.',
+  fix: "Use a key of the form 'name' or 'prefix/name' and a value of at most 63 characters.",
+});
+
+export const LABEL_RESERVED = Check.error('TALOS008', {
+  what: 'A worker label that only the control plane may set',
+  why: 'A kubelet may not give itself such a label (NodeRestriction): it would never appear on the node.',
+  fix: 'Use a prefix of your own, or set the label through the Kubernetes API after the node has joined.',
+});
+
+export const PATCH_FORM = Check.error('TALOS009', {
+  what: 'A configuration patch of another form',
+  why: 'Talos applies strategic merge patches only to a configuration of several documents.',
+  fix: "Use ConfigPatch.merge({ machine, cluster }) or ConfigPatch.document({ apiVersion: 'v1alpha1', kind }).",
+});
+
+export const MACHINE_NAME_FORM = Check.error('TALOS010', {
+  what: 'A machine name that is no host name',
+  why: 'It becomes the host name, the node name and the name of the etcd member.',
+  fix: 'Use lower-case letters, digits and dashes; begin with a letter, end with a letter or digit, at most 63 characters.',
+});
+
+export const DOMAIN_FORM = Check.error('TALOS011', {
+  what: 'A name that is no DNS name',
+  why: 'Host names and certificates are made from it.',
+  fix: "Write a DNS name without scheme, port or trailing dot, such as 'k8s.example.org'.",
+});
+
+export const INSTALL_DISK_FORM = Check.error('TALOS012', {
+  what: 'An install disk that is no device path',
+  why: 'Talos would not find the disk that it upgrades.',
+  fix: "Write a device path such as '/dev/sda', or use InstallDisk.matching.",
+});
+
+export const MANIFEST_FORM = Check.error('TALOS013', {
+  what: 'An inline manifest without name or content',
+  why: 'Talos refuses it, and with it the whole configuration.',
+  fix: 'Give a name of lower-case letters, digits and dashes, and at least one Kubernetes object.',
+});
+
+export const ANNOTATION_FORM = Check.error('TALOS014', {
+  what: 'An annotation that Kubernetes refuses',
+  why: 'Talos refuses the machine configuration with it.',
+  fix: "Use a key of the form 'name' or 'prefix/name'.",
+});

@@ -1,0 +1,164 @@
+import { ITerraformDependable } from 'cdktf';
+import { Finding, quote } from '../checks/check';
+import { ENDPOINT_FORM, VIRTUAL_IP_OUTSIDE, VIRTUAL_IP_PLATFORM } from '../checks/cluster-checks';
+import { ConfigPatch } from '../config/config-patch';
+import { layer2VipDocument } from '../config/documents/layer2-vip';
+import { staticHostDocument } from '../config/documents/static-host';
+import { IpAddress, IpNetwork } from '../config/ip-network';
+import { dnsName, isDnsName } from '../config/names';
+import { isKnown } from '../terraform/app-validation';
+import { IMachinePool } from './machine-pool';
+
+/** What an endpoint asks of the cluster once it knows the control plane. */
+export interface EndpointBinding {
+  /**
+   * Configuration of the control plane machines.
+   * @default - none
+   */
+  readonly controlPlanePatches?: readonly ConfigPatch[];
+  /**
+   * Configuration of every machine.
+   * @default - none
+   */
+  readonly nodePatches?: readonly ConfigPatch[];
+  /**
+   * Addresses in the nodes' networks that move from node to node.
+   * @default - none
+   */
+  readonly sharedAddresses?: readonly string[];
+  /**
+   * A bare host that answers for the Talos API (50000) and the Kubernetes API (6443) of the control planes.
+   * @default - each machine is reached by its own address
+   */
+  readonly talosApiHost?: string;
+  /**
+   * What has to exist before a machine is reached, and still after it is gone.
+   * @default - nothing
+   */
+  readonly requires?: readonly ITerraformDependable[];
+  /**
+   * What is wrong with the endpoint for this control plane.
+   * @default - nothing
+   */
+  readonly findings?: readonly Finding[];
+}
+
+/** Where nodes and clients reach the Kubernetes API. */
+export interface IControlPlaneEndpoint {
+  /** Host name or address; may be a reference. */
+  readonly host: string;
+  /** Port, usually 6443. */
+  readonly port: number;
+  /** Points the endpoint at the control plane and says what that needs. */
+  bind(controlPlane: IMachinePool): EndpointBinding;
+}
+
+/** Options of a virtual IP. */
+export interface VirtualIpOptions {
+  /**
+   * Kernel name of the link that carries it.
+   * @default 'eth0'
+   */
+  readonly link?: string;
+  /**
+   * Name of the endpoint. Nodes resolve it by themselves; you create the DNS record for everybody else.
+   * @default - the address is the endpoint
+   */
+  readonly dnsName?: string;
+}
+
+/** Options of an endpoint outside the library's hands. */
+export interface ExternalEndpointOptions {
+  /**
+   * Port of the Kubernetes API at the endpoint.
+   * @default 6443
+   */
+  readonly port?: number;
+}
+
+/** Endpoints that need no resource of their own. */
+export class ControlPlaneEndpoint {
+  /**
+   * An address that the control planes share, on platforms with a common layer 2 segment.
+   *
+   * It answers once etcd runs, and moves within seconds when its holder is lost. Machines are configured by their own
+   * addresses. Errors: TALOS055 to TALOS057.
+   * @throws ConfigError TALOS005 or TALOS011 when address or name is none
+   */
+  static virtualIp(address: string, options: VirtualIpOptions = {}): IControlPlaneEndpoint {
+    return new VirtualIp(IpAddress.of(address), options);
+  }
+
+  /**
+   * A load balancer or DNS name that exists already and covers every control plane machine.
+   * @throws ConfigError TALOS070 when it is neither a host name nor an address
+   */
+  static external(host: string, options: ExternalEndpointOptions = {}): IControlPlaneEndpoint {
+    if (isKnown(host) && !isDnsName(host) && !IpAddress.isAddress(host)) {
+      throw ENDPOINT_FORM.configError({
+        wrong: 'this is neither a host name nor an address',
+        given: quote(host),
+        allowed: "a host without scheme and port, such as 'k8s.example.org'",
+      });
+    }
+    return { host, port: options.port ?? 6443, bind: () => ({}) };
+  }
+
+  private constructor() {
+    // Only makers.
+  }
+}
+
+/** The URL of an endpoint; an IPv6 address is put in brackets. */
+export function endpointUrl(endpoint: IControlPlaneEndpoint): string {
+  const host = isKnown(endpoint.host) && endpoint.host.includes(':') ? `[${endpoint.host}]` : endpoint.host;
+  return `https://${host}:${String(endpoint.port)}`;
+}
+
+class VirtualIp implements IControlPlaneEndpoint {
+  readonly host: string;
+  readonly port = 6443;
+  private readonly link: string;
+
+  constructor(
+    private readonly address: IpAddress,
+    private readonly options: VirtualIpOptions,
+  ) {
+    this.host = options.dnsName === undefined ? address.text : dnsName(options.dnsName);
+    this.link = options.link ?? 'eth0';
+  }
+
+  bind(controlPlane: IMachinePool): EndpointBinding {
+    const name = this.options.dnsName;
+    return {
+      controlPlanePatches: [layer2VipDocument(this.address.text, this.link)],
+      nodePatches: name === undefined ? [] : [staticHostDocument(this.address.text, [name])],
+      sharedAddresses: [this.address.text],
+      findings: [...this.platformFindings(controlPlane), ...this.segmentFindings(controlPlane)],
+    };
+  }
+
+  private platformFindings({ platform }: IMachinePool): Finding[] {
+    return platform.layer2
+      ? []
+      : [
+          VIRTUAL_IP_PLATFORM.finding({
+            wrong: `a virtual IP needs a shared layer 2 segment, which platform ${quote(platform.name)} has not`,
+            given: `ControlPlaneEndpoint.virtualIp(${quote(this.address)})`,
+            allowed: 'a load balancer, or ControlPlaneEndpoint.external',
+          }),
+        ];
+  }
+
+  private segmentFindings({ nodeSubnets }: IMachinePool): Finding[] {
+    const known = (nodeSubnets ?? []).filter(isKnown).map((subnet) => IpNetwork.of(subnet));
+    if (known.length === 0 || known.some((subnet) => subnet.hasHost(this.address))) return [];
+    return [
+      VIRTUAL_IP_OUTSIDE.finding({
+        wrong: 'the virtual IP is not an address of the network of the control plane',
+        given: quote(this.address),
+        allowed: `a free host address in ${known.join(' or ')}`,
+      }),
+    ];
+  }
+}

@@ -1,0 +1,19 @@
+import { ITerraformDependable } from 'cdktf';
+import { MachineType, OriginalPatch } from '../../config/machine-config';
+import { BootstrapData } from '../bootstrap-data';
+
+/** What has to happen to one machine, with everything decided. */
+export interface MachinePlan {
+  readonly name: string;
+  readonly machineType: MachineType;
+  /** Address by which the machine is known inside the cluster. */
+  readonly node: string;
+  /** Address on which its Talos API is dialled. */
+  readonly endpoint: string;
+  /** Installer that the machine runs. */
+  readonly installImage: string;
+  readonly patches: readonly OriginalPatch[];
+  readonly requires: readonly ITerraformDependable[];
+  readonly replaceTriggers: readonly string[];
+  readonly bootstrapData: BootstrapData | undefined;
+}

@@ -1,0 +1,49 @@
+import { quote } from '../checks/check';
+import { INSTALL_DISK_FORM } from '../checks/value-checks';
+
+/** Which disk Talos is installed to, and upgraded on. */
+export class InstallDisk {
+  /**
+   * The disk of that device path, such as `/dev/sda`.
+   * @throws ConfigError TALOS012 when it is no path below /dev
+   */
+  static path(device: string): InstallDisk {
+    if (!/^\/dev\/[A-Za-z0-9/_.:-]+$/.test(device)) {
+      throw INSTALL_DISK_FORM.configError({
+        wrong: 'this is not the path of a disk',
+        given: quote(device),
+        allowed: "a path below /dev, such as '/dev/sda'",
+      });
+    }
+    return new InstallDisk({ disk: device });
+  }
+
+  /**
+   * The first disk that fits every criterion; for machines whose disks have no stable name.
+   * Sizes are comparisons such as `>= 100GB`; the other criteria are globs.
+   */
+  static matching(selector: InstallDiskSelector): InstallDisk {
+    return new InstallDisk({ diskSelector: { ...selector } });
+  }
+
+  private constructor(
+    /** The fields of `machine.install` that name the disk. */
+    readonly config: Readonly<Record<string, unknown>>,
+  ) {}
+}
+
+/** Criteria of `machine.install.diskSelector`. */
+export interface InstallDiskSelector {
+  /** Comparison with the disk's size, such as `>= 100GB`. */
+  readonly size?: string;
+  /** Kind of disk. */
+  readonly type?: 'hdd' | 'ssd' | 'nvme' | 'sd';
+  /** Glob on the model. */
+  readonly model?: string;
+  /** Glob on the serial number. */
+  readonly serial?: string;
+  /** Glob on the World Wide Identifier. */
+  readonly wwid?: string;
+  /** Glob on the path on the bus. */
+  readonly busPath?: string;
+}

@@ -1,0 +1,59 @@
+import { ITerraformDependable, TerraformStack } from 'cdktf';
+import { Construct } from 'constructs';
+import { Architecture, TalosPlatform } from '../../config/talos-platform';
+import { ITalosImage } from '../../image/talos-image';
+import { DownloadFile } from '../../providers/proxmox/download-file';
+
+/** Where a disk image is kept. */
+export interface ProxmoxDiskImageProps {
+  readonly image: ITalosImage;
+  readonly platform: TalosPlatform;
+  readonly architecture: Architecture;
+  /** Proxmox node that downloads it. */
+  readonly proxmoxNode: string;
+  /** Datastore with the content type `import`. */
+  readonly datastore: string;
+}
+
+/**
+ * The disk image of a Talos image on one Proxmox node's datastore, downloaded once for all pools of the stack.
+ *
+ * By Proxmox's own download and the content type `import` (Proxmox VE 8.4 or newer): an API token is enough, no SSH. A
+ * new version is downloaded beside the old one, whose file is deleted last; VMs keep their disks.
+ */
+export class ProxmoxDiskImage extends Construct {
+  /** The one for this image, node and datastore; made when it is first asked for. */
+  static findOrCreate(props: ProxmoxDiskImageProps): ProxmoxDiskImage {
+    const id = `${props.platform.name}-${props.architecture}-${props.proxmoxNode}-${props.datastore}`;
+    const made = props.image.node.tryFindChild(id);
+    return made instanceof ProxmoxDiskImage ? made : new ProxmoxDiskImage(props.image, id, props);
+  }
+
+  /** Volume id for a disk's `import_from`. */
+  readonly fileId: string;
+  /** What a VM has to wait for. */
+  readonly resource: ITerraformDependable;
+
+  private constructor(scope: ITalosImage, id: string, props: ProxmoxDiskImageProps) {
+    super(scope, id);
+    const { image } = props;
+    const file = new DownloadFile(this, 'Resource', {
+      contentType: 'import',
+      nodeName: props.proxmoxNode,
+      datastoreId: props.datastore,
+      url: image.diskImageUrl(props.platform, props.architecture, 'qcow2'),
+      fileName: `${fileNamePrefix(this)}-talos-${image.talosVersion.tag}-${image.schematicId.slice(0, 8)}-${props.architecture}${image.secureBoot ? '-secureboot' : ''}.qcow2`,
+      // True would ask the factory for the file's size at every plan, and replace the file when the answer differs.
+      overwrite: false,
+      dependsOn: [...image.registration],
+      lifecycle: { createBeforeDestroy: true },
+    });
+    this.fileId = file.id;
+    this.resource = file;
+  }
+}
+
+/** Stacks share datastores: a file of the same name would be another stack's to delete. */
+function fileNamePrefix(scope: Construct): string {
+  return TerraformStack.of(scope).node.id.replace(/[^A-Za-z0-9-]+/g, '-');
+}

@@ -1,0 +1,97 @@
+/** Where numbered machines begin. */
+export interface NumberedMachinesOptions {
+  /** Address of the first machine; the others follow one by one. */
+  readonly firstAddress: string;
+  /**
+   * VM id of the first machine; the others follow one by one. Fixed ids make a VM that a killed apply left behind show
+   * itself at the next apply.
+   * @default - Proxmox chooses free ids
+   */
+  readonly firstVmId?: number;
+}
+
+/** One machine with a name of its own. */
+export interface NamedMachine {
+  /** Its address. */
+  readonly address: string;
+  /**
+   * The Proxmox node it runs on. Changing it moves the machine, which replaces the VM.
+   * @default - placed with the rest of the pool
+   */
+  readonly proxmoxNode?: string;
+  /**
+   * Its VM id.
+   * @default - Proxmox chooses a free id
+   */
+  readonly vmId?: number;
+}
+
+/** One machine of a pool as its maker described it. */
+export interface DescribedMachine {
+  /** What follows the pool's name in the machine's name. */
+  readonly suffix: string;
+  /** Undefined where a DHCP server gives it. */
+  readonly address: AddressOfMachine | undefined;
+  readonly proxmoxNode: string | undefined;
+  readonly vmId: number | undefined;
+}
+
+/** An address as a first one and the places after it. */
+export interface AddressOfMachine {
+  readonly first: string;
+  readonly places: number;
+}
+
+/** How many machines a pool has, and how they get names and addresses. */
+export class ProxmoxMachines {
+  /**
+   * So many machines, called `<pool>-0`, `<pool>-1` and so on, with addresses one after another. A smaller number
+   * removes the last ones.
+   */
+  static numbered(count: number, options: NumberedMachinesOptions): ProxmoxMachines {
+    return new ProxmoxMachines(count, 'fixed', (index) => ({
+      suffix: String(index),
+      address: { first: options.firstAddress, places: index },
+      proxmoxNode: undefined,
+      vmId: options.firstVmId === undefined ? undefined : options.firstVmId + index,
+    }));
+  }
+
+  /** Machines called `<pool>-<key>`, each described by itself: any of them can be removed without touching another. */
+  static named(machines: Readonly<Record<string, NamedMachine>>): ProxmoxMachines {
+    const described = Object.entries(machines).map(([suffix, machine]) => ({
+      suffix,
+      address: { first: machine.address, places: 0 },
+      proxmoxNode: machine.proxmoxNode,
+      vmId: machine.vmId,
+    }));
+    return new ProxmoxMachines(described.length, 'fixed', (index) => described[index] as DescribedMachine);
+  }
+
+  /**
+   * So many machines, called `<pool>-0` and so on, with addresses from a DHCP server, which Proxmox learns from the
+   * guest agent. A lease that changes replaces the machine's place in the cluster: reserve addresses for control planes.
+   */
+  static leased(count: number): ProxmoxMachines {
+    return new ProxmoxMachines(count, 'leased', (index) => ({
+      suffix: String(index),
+      address: undefined,
+      proxmoxNode: undefined,
+      vmId: undefined,
+    }));
+  }
+
+  private constructor(
+    /** Number of machines, as it was given. */
+    readonly count: number,
+    /** Whether addresses are fixed by us or leased by a DHCP server. */
+    readonly addressing: 'fixed' | 'leased',
+    private readonly describe: (index: number) => DescribedMachine,
+  ) {}
+
+  /** Each machine; none when the count is no whole number. */
+  get all(): DescribedMachine[] {
+    const count = Number.isSafeInteger(this.count) && this.count > 0 ? this.count : 0;
+    return Array.from({ length: count }, (_, index) => this.describe(index));
+  }
+}

@@ -1,0 +1,75 @@
+import { Construct } from 'constructs';
+import { Finding, collect } from '../../checks/check';
+import { IMachinePool, Machine, MachinePoolOptions, MachineTopology } from '../../cluster/machine-pool';
+import { InstallDisk } from '../../config/install-disk';
+import { IpAddress } from '../../config/ip-network';
+import { TalosPlatform } from '../../config/talos-platform';
+import { addFindings, isKnown } from '../../terraform/app-validation';
+
+/** A machine that is there already. */
+export interface StaticMachine {
+  /** Address on which it answers in maintenance mode, and keeps. */
+  readonly address: string;
+  /**
+   * Address on which Terraform reaches it, where that is another one.
+   * @default - the address
+   */
+  readonly dialAddress?: string;
+  /**
+   * Where it stands.
+   * @default - no topology labels
+   */
+  readonly topology?: MachineTopology;
+}
+
+/** What the machines of a pool have in common. */
+export interface StaticMachinePoolProps extends MachinePoolOptions {
+  /** The machines by name; the name becomes host name and node name, and never changes. */
+  readonly machines: Readonly<Record<string, StaticMachine>>;
+  /**
+   * Networks in CIDR notation that the machines have their addresses in.
+   * @default - Talos chooses among all addresses of a machine
+   */
+  readonly nodeSubnets?: readonly string[];
+  /**
+   * Talos's name for where they run.
+   * @default TalosPlatform.METAL
+   */
+  readonly platform?: TalosPlatform;
+}
+
+/**
+ * Machines that exist already, such as bare metal, booted from the pool's image into maintenance mode.
+ *
+ * Boot them from the image's own Talos version (`image.isoUrl`): a machine that has to be upgraded before the cluster
+ * is bootstrapped waits for an etcd that is not there yet. Nothing is created or destroyed but their configuration.
+ * Errors: TALOS005.
+ */
+export class StaticMachinePool extends Construct implements IMachinePool {
+  readonly platform: TalosPlatform;
+  readonly defaultInstallDisk = InstallDisk.path('/dev/sda');
+  readonly machines: readonly Machine[];
+  readonly nodeSubnets: readonly string[];
+
+  constructor(
+    scope: Construct,
+    id: string,
+    readonly options: StaticMachinePoolProps,
+  ) {
+    super(scope, id);
+    this.platform = options.platform ?? TalosPlatform.METAL;
+    this.nodeSubnets = options.nodeSubnets ?? [];
+    const findings: Finding[] = [];
+    this.machines = Object.entries(options.machines).map(([name, machine]) => {
+      if (isKnown(machine.address)) collect(findings, () => IpAddress.of(machine.address), undefined);
+      return {
+        name,
+        privateAddress: machine.address,
+        ...(machine.dialAddress === undefined ? {} : { dialAddress: machine.dialAddress }),
+        ...(machine.topology === undefined ? {} : { topology: machine.topology }),
+        requires: options.image.registration,
+      };
+    });
+    addFindings(this, findings);
+  }
+}

@@ -1,0 +1,28 @@
+import { Token, Tokenization } from 'cdktf';
+import { ConfigPatch } from '../config/config-patch';
+
+/**
+ * Text that reaches the provider as it was typed: what looks like a Terraform template is escaped, and the references
+ * that constructs put into it are left alone.
+ */
+export function literal(text: string): string {
+  return text.replace(/\$\{(?!TfToken\[)/g, () => '$${').replace(/%\{/g, () => '%%{');
+}
+
+/** A configuration patch as an argument of a Terraform resource. */
+export function patchArgument(patch: ConfigPatch): string {
+  return literal(patch.toYaml());
+}
+
+/** The address of a resource's attribute without the template around it, for `replace_triggered_by`. */
+export function attributeAddress(
+  resource: { readonly terraformResourceType: string; readonly friendlyUniqueId: string },
+  attribute: string,
+): string {
+  return `${resource.terraformResourceType}.${resource.friendlyUniqueId}.${attribute}`;
+}
+
+/** A Terraform expression as a string value. */
+export function expression(text: string): string {
+  return Token.asString(Tokenization.isResolvable(text) ? text : `\${${text}}`);
+}

@@ -1,0 +1,23 @@
+import { LocalBackend, S3Backend, TerraformStack } from 'cdktf';
+
+/** The bucket that holds the state of staging and production; change it to one of yours. */
+const STATE_BUCKET = { bucket: 'example-terraform-state', region: 'eu-central-1' };
+
+/**
+ * Where a stack's state is kept. The state holds the cluster's keys: on disk for the sandbox, else in an encrypted
+ * bucket with a lock file. Set STATE=local to try any stack without the bucket.
+ */
+export function useStateBackend(stack: TerraformStack, state: 'local' | 's3'): void {
+  const name = stack.node.id;
+  if (state === 'local' || process.env.STATE === 'local') {
+    new LocalBackend(stack, { path: `terraform.${name}.tfstate` });
+    return;
+  }
+  const backend = new S3Backend(stack, { ...STATE_BUCKET, key: `${name}.tfstate`, encrypt: true });
+  backend.addOverride('use_lockfile', true);
+}
+
+/** Whether the stack's cluster is protected. `UNPROTECT=<stack>` lifts it, to take that one cluster down on purpose. */
+export function isProtected(stack: TerraformStack, protection: boolean): boolean {
+  return protection && process.env.UNPROTECT !== stack.node.id;
+}
