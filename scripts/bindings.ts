@@ -75,7 +75,7 @@ function readSchemas(): SchemaFile {
     const required = Object.fromEntries(BINDINGS.map((b) => [b.name, { source: b.source, version: b.version }]));
     writeFileSync(join(folder, 'main.tf.json'), JSON.stringify({ terraform: { required_providers: required } }));
     const terraform = process.env.TERRAFORM_BINARY_NAME ?? 'terraform';
-    const run = (...args: string[]) =>
+    const run = (...args: string[]): string =>
       execFileSync(terraform, [`-chdir=${folder}`, ...args], {
         maxBuffer: 1 << 28,
         encoding: 'utf8',
@@ -90,7 +90,7 @@ function readSchemas(): SchemaFile {
 
 function prune(schema: ProviderSchema, keep: Binding['keep']): ProviderSchema {
   if (keep === undefined) return schema;
-  const pick = (from: Record<string, unknown> = {}, names: readonly string[]) =>
+  const pick = (from: Record<string, unknown> = {}, names: readonly string[]): Record<string, unknown> =>
     Object.fromEntries(
       names.map((name) => {
         if (!(name in from)) throw new Error(`the provider has no type '${name}'`);
@@ -141,7 +141,7 @@ function filesBelow(folder: string): string[] {
 
 function differences(committed: string, fresh: string): string[] {
   const names = new Set([committed, fresh].flatMap((root) => filesBelow(root).map((file) => relative(root, file))));
-  const text = (path: string) => (existsSync(path) ? readFileSync(path, 'utf8') : undefined);
+  const text = (path: string): string | undefined => (existsSync(path) ? readFileSync(path, 'utf8') : undefined);
   return [...names].filter((name) => text(join(committed, name)) !== text(join(fresh, name)));
 }
 

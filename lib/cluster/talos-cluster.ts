@@ -8,7 +8,7 @@ import { KubernetesVersion } from '../config/kubernetes-version';
 import { MachineType, OriginalPatch, machineConfigPatches } from '../config/machine-config';
 import { dnsName } from '../config/names';
 import { VersionContract } from '../config/version-contract';
-import { addCheck, addFindings } from '../terraform/app-validation';
+import { addCheck, addFindings, isKnown } from '../terraform/app-validation';
 import { EndpointBinding, IControlPlaneEndpoint, endpointUrl } from './control-plane-endpoint';
 import { IMachinePool, Machine, MachineTopology } from './machine-pool';
 import { clusterFindings, hostnameOf } from './private/cluster-findings';
@@ -223,12 +223,14 @@ export class TalosCluster extends Construct {
     const { props, binding } = this;
     const { options } = pool;
     const isControlPlane = machineType === 'controlplane';
+    const labels = topologyLabels(machine.topology, pool.bootstrapData !== undefined);
     return machineConfigPatches({
       machineType,
       hostname: pool.platformNamesNodes === true ? undefined : hostnameOf(machine, props.domain),
       installImage: options.image.installerImage(pool.platform),
       installDisk: options.installDisk ?? pool.defaultInstallDisk,
-      nodeLabels: { ...topologyLabels(machine.topology), ...options.nodeLabels },
+      nodeLabels: { ...labels.now, ...options.nodeLabels },
+      lateNodeLabels: labels.later,
       nodeAnnotations: options.nodeAnnotations ?? {},
       nodeTaints: options.nodeTaints ?? [],
       nodeSubnets: pool.nodeSubnets ?? [],
@@ -274,15 +276,21 @@ export class TalosCluster extends Construct {
   }
 }
 
-function topologyLabels(topology: MachineTopology = {}): Record<string, string> {
-  const labels = {
+/** Labels of where a machine stands; a seeded machine gets those that only it can tell after its first boot. */
+function topologyLabels(
+  topology: MachineTopology = {},
+  seeded: boolean,
+): { readonly now: Record<string, string>; readonly later: Record<string, string> } {
+  const labels = Object.entries({
     'topology.kubernetes.io/region': topology.region,
     'topology.kubernetes.io/zone': topology.zone,
     'node.kubernetes.io/instance-type': topology.instanceType,
+  }).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  const isLate = ([, value]: [string, string]): boolean => seeded && !isKnown(value);
+  return {
+    now: Object.fromEntries(labels.filter((label) => !isLate(label))),
+    later: Object.fromEntries(labels.filter(isLate)),
   };
-  return Object.fromEntries(
-    Object.entries(labels).filter((entry): entry is [string, string] => entry[1] !== undefined),
-  );
 }
 
 function from(origin: string, patches: readonly ConfigPatch[] = []): OriginalPatch[] {

@@ -15,6 +15,7 @@ export interface MergePatch {
 
 /** A document beside the v1alpha1 one. */
 export interface ConfigDocument {
+  /** Version of the configuration API. */
   readonly apiVersion: 'v1alpha1';
   /** The document's kind, such as `VolumeConfig`. */
   readonly kind: string;

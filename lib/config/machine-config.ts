@@ -9,14 +9,21 @@ export type MachineType = 'controlplane' | 'worker';
 
 /** All that decides the configuration of one machine, as plain data. */
 export interface MachineConfigInput {
+  /** Whether the machine is a control plane machine or a worker. */
   readonly machineType: MachineType;
   /** Host name; undefined where the platform names the nodes. */
   readonly hostname: string | undefined;
   /** Installer that the machine is upgraded with. */
   readonly installImage: string;
+  /** Disk that Talos is installed to. */
   readonly installDisk: InstallDisk;
+  /** Labels of the node. */
   readonly nodeLabels: Readonly<Record<string, string>>;
+  /** Labels that a first-boot configuration cannot hold, because they are known only once the machine exists. */
+  readonly lateNodeLabels: Readonly<Record<string, string>>;
+  /** Annotations of the node. */
   readonly nodeAnnotations: Readonly<Record<string, string>>;
+  /** Taints with which the node registers. */
   readonly nodeTaints: readonly Taint[];
   /** Networks that nodes have their addresses in; empty where they are not known. */
   readonly nodeSubnets: readonly string[];
@@ -26,7 +33,9 @@ export interface MachineConfigInput {
   readonly certSans: readonly string[];
   /** Host names of the Kubernetes API beside the endpoint's own. */
   readonly apiServerCertSans: readonly string[];
+  /** How pods get their network. */
   readonly cni: Cni;
+  /** Whether control plane machines run workloads. */
   readonly allowSchedulingOnControlPlanes: boolean;
   /** Patches from wide to narrow: platform, endpoint, cluster, pool, machine. The later wins. */
   readonly patches: readonly OriginalPatch[];
@@ -63,6 +72,15 @@ export function machineConfigPatches(input: MachineConfigInput): OriginalPatch[]
     ...(input.hostname === undefined ? [] : [{ origin: 'the library', patch: hostnameDocument(input.hostname) }]),
     ...(isControlPlane && inlineManifests.length > 0
       ? [{ origin: 'the CNI manifest', patch: manifestPatch(inlineManifests), later: true }]
+      : []),
+    ...(Object.keys(input.lateNodeLabels).length > 0
+      ? [
+          {
+            origin: 'the platform',
+            patch: ConfigPatch.merge({ machine: { nodeLabels: input.lateNodeLabels } }),
+            later: true,
+          },
+        ]
       : []),
     ...input.patches,
   ];

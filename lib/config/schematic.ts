@@ -76,6 +76,7 @@ export interface RenderedSchematic {
   readonly text: string;
   /** The checksum of that text, by which the factory knows it. */
   readonly id: string;
+  /** What is wrong with the options. */
   readonly findings: readonly Finding[];
 }
 

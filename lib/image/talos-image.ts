@@ -1,10 +1,15 @@
 import { ITerraformDependable } from 'cdktf';
-import { IConstruct } from 'constructs';
+import { Construct } from 'constructs';
 import { Architecture, DiskImageFormat, TalosPlatform } from '../config/talos-platform';
 import { TalosVersion } from '../config/talos-version';
 
-/** What machines boot from and are upgraded with: a schematic at a Talos version. */
-export interface ITalosImage extends IConstruct {
+/**
+ * What machines boot from and are upgraded with: a schematic at a Talos version.
+ *
+ * A construct, below which platforms keep what they make of it, such as downloads, once for all pools.
+ */
+export interface ITalosImage extends Construct {
+  /** The Talos release. */
   readonly talosVersion: TalosVersion;
   /** The Image Factory's id of the schematic, 64 hexadecimal digits, known at synthesis. */
   readonly schematicId: string;

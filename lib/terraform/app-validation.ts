@@ -4,7 +4,9 @@ import { Finding, describe } from '../checks/check';
 
 /** A finding and the construct whose props hold the mistake. */
 export interface PlacedFinding {
+  /** The construct. */
   readonly scope: IConstruct;
+  /** The finding. */
   readonly finding: Finding;
 }
 

@@ -35,7 +35,11 @@ export class EphemeralResource extends TerraformElement {
     return {
       ephemeral: {
         [this.type]: {
-          [this.friendlyUniqueId]: { ...this.args, ...this.rawOverrides, '//': this.constructNodeMetadata },
+          [this.friendlyUniqueId]: {
+            ...this.args,
+            ...(this.rawOverrides as Record<string, unknown>),
+            '//': this.constructNodeMetadata,
+          },
         },
       },
     };

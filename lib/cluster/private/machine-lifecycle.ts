@@ -1,12 +1,15 @@
-import { Fn, IResolvable, ITerraformDependable, TerraformStack, Token } from 'cdktf';
+import { ITerraformDependable, TerraformStack, Token } from 'cdktf';
 import { Construct } from 'constructs';
 import { OriginalPatch } from '../../config/machine-config';
 import { VersionContract } from '../../config/version-contract';
 import { Cluster } from '../../providers/talos/cluster';
 import { ClusterKubeconfig } from '../../providers/talos/cluster-kubeconfig';
 import { DataTalosClientConfiguration } from '../../providers/talos/data-talos-client-configuration';
-import { DataTalosMachineConfiguration } from '../../providers/talos/data-talos-machine-configuration';
-import { Machine } from '../../providers/talos/machine';
+import {
+  DataTalosMachineConfiguration,
+  DataTalosMachineConfigurationMachineSecrets,
+} from '../../providers/talos/data-talos-machine-configuration';
+import { Machine, MachineClientConfiguration } from '../../providers/talos/machine';
 import { MachineSecrets } from '../../providers/talos/machine-secrets';
 import { TalosProvider } from '../../providers/talos/provider';
 import { EphemeralResource } from '../../terraform/ephemeral-resource';
@@ -162,13 +165,13 @@ export class MachineLifecycle {
     });
   }
 
-  /** The secrets as one value: the generated classes would copy them field by field. */
-  private machineSecrets<T>(): T {
-    return Token.asAny(this.secrets.machineSecrets) as T;
+  /** The secrets as one value: the generated classes would have them copied field by field. */
+  private machineSecrets(): DataTalosMachineConfigurationMachineSecrets {
+    return Token.asAny(this.secrets.machineSecrets) as unknown as DataTalosMachineConfigurationMachineSecrets;
   }
 
-  private clientConfiguration<T>(): T {
-    return Token.asAny(this.secrets.clientConfiguration) as T;
+  private clientConfiguration(): MachineClientConfiguration {
+    return Token.asAny(this.secrets.clientConfiguration) as unknown as MachineClientConfiguration;
   }
 }
 

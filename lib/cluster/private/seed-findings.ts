@@ -42,26 +42,32 @@ function sizeFindings(data: BootstrapData, plans: readonly MachinePlan[]): Findi
  */
 function cycleFindings(pool: IMachinePool, plans: readonly MachinePlan[]): Finding[] {
   const stack = TerraformStack.of(pool);
-  const own = pool.node
-    .findAll()
-    .filter((node): node is TerraformResource => TerraformResource.isTerraformResource(node))
-    .map((resource) => `${resource.terraformResourceType}.${resource.friendlyUniqueId}`);
+  const own = new Set(
+    pool.node
+      .findAll()
+      .filter((node): node is TerraformResource => TerraformResource.isTerraformResource(node))
+      .map((resource) => `${resource.terraformResourceType}.${resource.friendlyUniqueId}`),
+  );
   return plans.flatMap((plan) => {
-    const text = resolved(
-      stack,
-      seedPatches(plan)
-        .map(({ patch }) => patchArgument(patch))
-        .join('\n'),
-    );
-    const met = own.filter((address) => new RegExp(`${address.replace(/[.]/g, '\\.')}(?![A-Za-z0-9_-])`).test(text));
-    return met.map((address) =>
-      SEED_CYCLE.finding({
-        wrong: `the first-boot configuration of '${plan.name}' needs a resource of its own pool`,
-        given: `a patch that mentions ${address}`,
-        allowed: 'values that are known before the servers of the pool exist',
-      }),
-    );
+    const patches = seedPatches(plan).map(({ patch }) => patchArgument(patch));
+    return references(resolved(stack, patches.join('\n')))
+      .filter((address) => own.has(address))
+      .map((address) =>
+        SEED_CYCLE.finding({
+          wrong: `the first-boot configuration of '${plan.name}' needs a resource of its own pool`,
+          given: `a patch that mentions ${address}`,
+          allowed: 'values that are known before the servers of the pool exist',
+        }),
+      );
   });
+}
+
+/** Every `type.name` that a text refers to, once. */
+function references(text: string): string[] {
+  const templates = text.match(/\$\{[^}]*\}/g) ?? [];
+  return [
+    ...new Set(templates.flatMap((template) => template.match(/[a-z][a-z0-9_]*\.[A-Za-z][A-Za-z0-9_-]*/g) ?? [])),
+  ];
 }
 
 /** The text with the references of constructs written out as Terraform will see them. */

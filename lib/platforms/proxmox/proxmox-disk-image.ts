@@ -6,8 +6,11 @@ import { DownloadFile } from '../../providers/proxmox/download-file';
 
 /** Where a disk image is kept. */
 export interface ProxmoxDiskImageProps {
+  /** The Talos image. */
   readonly image: ITalosImage;
+  /** Talos's name for where the image runs. */
   readonly platform: TalosPlatform;
+  /** CPU architecture of the image. */
   readonly architecture: Architecture;
   /** Proxmox node that downloads it. */
   readonly proxmoxNode: string;
@@ -34,7 +37,7 @@ export class ProxmoxDiskImage extends Construct {
   /** What a VM has to wait for. */
   readonly resource: ITerraformDependable;
 
-  private constructor(scope: ITalosImage, id: string, props: ProxmoxDiskImageProps) {
+  private constructor(scope: Construct, id: string, props: ProxmoxDiskImageProps) {
     super(scope, id);
     const { image } = props;
     const file = new DownloadFile(this, 'Resource', {

@@ -32,13 +32,17 @@ export interface DescribedMachine {
   readonly suffix: string;
   /** Undefined where a DHCP server gives it. */
   readonly address: AddressOfMachine | undefined;
+  /** The Proxmox node that the user chose. */
   readonly proxmoxNode: string | undefined;
+  /** The VM id that the user chose. */
   readonly vmId: number | undefined;
 }
 
 /** An address as a first one and the places after it. */
 export interface AddressOfMachine {
+  /** The first address of the range. */
   readonly first: string;
+  /** How many places after it. */
   readonly places: number;
 }
 

@@ -71,6 +71,14 @@ export interface ProxmoxVmPoolProps extends MachinePoolOptions {
   readonly region?: string;
 }
 
+/** A machine with its name, its place and, where it has a fixed one, its address. */
+interface PlacedMachine {
+  readonly name: string;
+  readonly machine: DescribedMachine;
+  readonly address: string | undefined;
+  readonly proxmoxNode: string;
+}
+
 /**
  * Virtual machines on Proxmox VE, spread over its nodes, booting the Talos `nocloud` image.
  *
@@ -98,15 +106,17 @@ export class ProxmoxVmPool extends Construct implements IMachinePool {
     this.takenAddresses = network.gateway === undefined ? [] : [network.gateway];
     defaultProvider(this, 'proxmox', (stack) => new ProxmoxProvider(stack, 'ProxmoxProvider', {}));
 
-    const described = options.machines.all;
-    const addresses = described.map((machine) => this.fixedAddress(machine));
-    const names = described.map((machine) => `${this.poolName}-${machine.suffix}`);
+    const places = placeMachines(options.machines.count, options.proxmoxNodes);
+    const placed = options.machines.all.map((machine, index) => ({
+      name: `${this.poolName}-${machine.suffix}`,
+      machine,
+      address: this.fixedAddress(machine),
+      proxmoxNode: machine.proxmoxNode ?? places[index] ?? '',
+    }));
     addFindings(this, [
       ...proxmoxPoolFindings({
         machines: options.machines,
-        addresses: Object.fromEntries(
-          names.map((name, index) => [name, addresses[index]]).filter(([, a]) => a !== undefined),
-        ),
+        addresses: new Map(placed.flatMap(({ name, address }) => (address === undefined ? [] : [[name, address]]))),
         network,
         proxmoxNodes: options.proxmoxNodes,
         cores: options.cores,
@@ -117,35 +127,23 @@ export class ProxmoxVmPool extends Construct implements IMachinePool {
       }),
       ...takeVmIds(
         TerraformStack.of(this),
-        new Map(
-          described.flatMap((machine, index) =>
-            machine.vmId === undefined ? [] : [[names[index] ?? '', machine.vmId]],
-          ),
-        ),
+        new Map(placed.flatMap(({ name, machine }) => (machine.vmId === undefined ? [] : [[name, machine.vmId]]))),
       ),
     ]);
-    const places = placeMachines(described.length, options.proxmoxNodes);
-    this.machines = described.map((machine, index) =>
-      this.createMachine(names[index] ?? '', machine, addresses[index], machine.proxmoxNode ?? places[index] ?? ''),
-    );
+    this.machines = placed.map((each) => this.createMachine(each));
   }
 
-  private createMachine(
-    name: string,
-    described: DescribedMachine,
-    fixedAddress: string | undefined,
-    proxmoxNode: string,
-  ): Machine {
-    const macAddress = macAddressFor(`${TerraformStack.of(this).node.id}/${this.node.path}/${name}`);
-    const vm = this.createVm(name, described, fixedAddress, proxmoxNode, macAddress);
+  private createMachine({ name, machine, address, proxmoxNode }: PlacedMachine): Machine {
+    const macAddress = macAddressFor(`${this.node.path}/${name}`);
+    const vm = this.createVm(name, machine, address, proxmoxNode, macAddress);
     const leased = this.options.machines.addressing === 'leased';
     return {
       name,
-      privateAddress: leased ? leasedAddress(vm, macAddress) : (fixedAddress ?? ''),
+      privateAddress: leased ? leasedAddress(vm, name, macAddress) : (address ?? ''),
       replaceTriggers: [attributeAddress(vm, 'id')],
       requires: [vm],
       topology: { region: this.options.region, zone: vm.nodeName, instanceType: this.instanceType },
-      platformPatches: fixedAddress === undefined ? [] : this.networkPatches(fixedAddress),
+      platformPatches: address === undefined ? [] : this.networkPatches(address),
     };
   }
 

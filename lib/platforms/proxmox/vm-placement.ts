@@ -3,5 +3,6 @@
  * the nodes' shares differ by one at the most and neighbours never share a node while there are two.
  */
 export function placeMachines(count: number, proxmoxNodes: readonly string[]): string[] {
-  return Array.from({ length: count }, (_, index) => proxmoxNodes[index % proxmoxNodes.length] ?? '');
+  const length = Number.isSafeInteger(count) && count > 0 ? count : 0;
+  return Array.from({ length }, (_, index) => proxmoxNodes[index % proxmoxNodes.length] ?? '');
 }

@@ -7,12 +7,12 @@ import { expression } from '../../../terraform/text';
  * The agent lists every link of the machine, pod networks and the virtual IP among them, in an order of its own: the
  * device is found by its MAC address, and its first address is the lease.
  */
-export function leasedAddress(vm: VirtualEnvironmentVm, macAddress: string): string {
+export function leasedAddress(vm: VirtualEnvironmentVm, name: string, macAddress: string): string {
   const address = `${vm.terraformResourceType}.${vm.friendlyUniqueId}`;
   vm.addOverride('lifecycle.postcondition', [
     {
       condition: `\${contains([for mac in self.mac_addresses : upper(mac)], "${macAddress}")}`,
-      error_message: `The guest agent of ${vm.name ?? 'the VM'} told no address for its device ${macAddress} in time. Is there a DHCP server on the network?`,
+      error_message: `The guest agent of ${name} told no address for its device ${macAddress} in time. Is there a DHCP server on the network?`,
     },
   ]);
   return expression(

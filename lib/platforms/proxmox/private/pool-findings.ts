@@ -22,7 +22,7 @@ export const GUEST_AGENT = 'siderolabs/qemu-guest-agent';
 export interface PoolUnderCheck {
   readonly machines: ProxmoxMachines;
   /** Address of each machine that has a fixed one, by machine name. */
-  readonly addresses: Readonly<Record<string, string>>;
+  readonly addresses: ReadonlyMap<string, string>;
   readonly network: ProxmoxNetwork;
   readonly proxmoxNodes: readonly string[];
   readonly cores: number;
@@ -101,7 +101,7 @@ function networkFindings(pool: PoolUnderCheck): Finding[] {
   }
   return [
     ...findings,
-    ...Object.entries(pool.addresses).flatMap(([name, address]) => addressFindings(name, address, network, gateway)),
+    ...[...pool.addresses].flatMap(([name, address]) => addressFindings(name, address, network, gateway)),
   ];
 }
 
