@@ -10,7 +10,8 @@ const STATE_BUCKET = { bucket: 'example-terraform-state', region: 'eu-central-1'
 export function useStateBackend(stack: TerraformStack, state: 'local' | 's3'): void {
   const name = stack.node.id;
   if (state === 'local' || process.env.STATE === 'local') {
-    new LocalBackend(stack, { path: `terraform.${name}.tfstate` });
+    // Beside cdktf.json: Terraform runs three folders below it, in one that may be deleted.
+    new LocalBackend(stack, { path: `../../../terraform.${name}.tfstate` });
     return;
   }
   const backend = new S3Backend(stack, { ...STATE_BUCKET, key: `${name}.tfstate`, encrypt: true });

@@ -32,10 +32,11 @@ export interface Machine {
    */
   readonly dialAddress?: string;
   /**
-   * Addresses of attributes, such as `aws_instance.x.id`, whose change means another server: the machine is then
-   * configured anew. Name the attribute; a whole resource would do so at every change of a tag.
+   * Identity of the server, usually a reference to its id: when it changes, the machine is configured anew.
    * @default - the machine stays as long as its private address does
    */
+  readonly serverId?: string;
+  /** @deprecated use serverId */
   readonly replaceTriggers?: readonly string[];
   /**
    * What has to exist before the machine is reached, and still after it is gone.

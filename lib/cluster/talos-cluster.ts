@@ -15,6 +15,7 @@ import { clusterFindings, hostnameOf } from './private/cluster-findings';
 import { MachineLifecycle } from './private/machine-lifecycle';
 import { MachinePlan } from './private/machine-plan';
 import { poolFindings } from './private/pool-findings';
+import { ServerRecord } from './private/server-record';
 import { seedFindings } from './private/seed-findings';
 import { UpgradeStrategy } from './upgrade-strategy';
 
@@ -198,17 +199,22 @@ export class TalosCluster extends Construct {
   private plans(pool: IMachinePool, machineType: MachineType): MachinePlan[] {
     return pool.machines
       .filter((machine) => !this.planned.has(machine.name) && this.planned.add(machine.name))
-      .map((machine) => ({
-        name: machine.name,
-        machineType,
-        node: machine.privateAddress,
-        endpoint: this.dialled(machine),
-        installImage: pool.options.image.installerImage(pool.platform),
-        patches: this.patches(pool, machine, machineType),
-        requires: this.requirements(machine),
-        replaceTriggers: machine.replaceTriggers ?? [],
-        bootstrapData: pool.bootstrapData,
-      }));
+      .map((machine) => {
+        const scope = new Construct(this, machine.name);
+        const server = new ServerRecord(scope, machine);
+        return {
+          name: machine.name,
+          scope,
+          machineType,
+          node: machine.privateAddress,
+          endpoint: this.dialled(machine),
+          installImage: pool.options.image.installerImage(pool.platform),
+          patches: this.patches(pool, { ...machine, topology: server.topology }, machineType),
+          requires: this.requirements(machine),
+          replaceTrigger: server.replaceTrigger,
+          bootstrapData: pool.bootstrapData,
+        };
+      });
   }
 
   private dialled(machine: Machine): string {

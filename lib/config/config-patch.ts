@@ -72,13 +72,12 @@ export class ConfigPatch {
    * Every string with a `$` is quoted, so that what Terraform puts in its place stays a string.
    */
   toYaml(): string {
-    const document = new Document(this.content);
+    // Talos reads with some rules of YAML 1.1, which takes a bare off, 1_000 or 2024-01-01 for something else than text.
+    const document = new Document(this.content, { compat: 'yaml-1.1' });
     visit(document, {
       Scalar: (key, scalar) => {
-        // YAML 1.1 readers take a bare off, on, yes or no for a boolean.
-        const ambiguous = typeof scalar.value === 'string' && /^(y|n|yes|no|on|off)$/i.test(scalar.value);
         const reference = typeof scalar.value === 'string' && scalar.value.includes('${');
-        if (isScalar(scalar) && key !== 'key' && (ambiguous || (reference && !String(scalar.value).includes('\n')))) {
+        if (isScalar(scalar) && key !== 'key' && reference && !String(scalar.value).includes('\n')) {
           scalar.type = 'QUOTE_DOUBLE';
         }
       },

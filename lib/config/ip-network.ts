@@ -49,10 +49,10 @@ export class IpAddress {
     return this.parsed instanceof Address6;
   }
 
-  /** The address so many places further; undefined past the last address there is. */
+  /** The address so many places further; undefined where there is none. */
   plus(places: number): IpAddress | undefined {
     const value = this.parsed.bigInt() + BigInt(places);
-    if (value >= 1n << (this.isV6 ? 128n : 32n)) return undefined;
+    if (value < 0n || value >= 1n << (this.isV6 ? 128n : 32n)) return undefined;
     return new IpAddress(fromNumber(value, this.parsed));
   }
 
@@ -70,7 +70,11 @@ export class IpNetwork {
   static of(text: string): IpNetwork {
     const parsed = text.includes('/') ? parseAddress(text) : undefined;
     if (parsed === undefined) {
-      const hint = parseAddress(text) === undefined ? '10.10.0.0/24' : `${text}/24`;
+      const address = parseAddress(text);
+      const hint =
+        address === undefined
+          ? '10.10.0.0/24'
+          : new IpNetwork(address instanceof Address4 ? new Address4(`${text}/24`) : new Address6(`${text}/64`)).text;
       throw NETWORK_FORM.configError({
         wrong: 'this is not a network in CIDR notation',
         given: quote(text),

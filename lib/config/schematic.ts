@@ -63,8 +63,7 @@ const NOT_STRINGS = /^(y|n|yes|no|on|off|true|false|null)$/i;
  */
 function isPlain(text: string): boolean {
   return (
-    /^(?:[A-Za-z_]|-[A-Za-z_-])[A-Za-z0-9_.,=/:@%+?&${}-]*$/.test(text) &&
-    !/^-+$/.test(text) &&
+    /^(?:[A-Za-z_]|--?[A-Za-z])[A-Za-z0-9_.,=/:@%+?&${}-]*$/.test(text) &&
     !text.endsWith(':') &&
     !NOT_STRINGS.test(text)
   );

@@ -1,5 +1,6 @@
-import { Lazy, TerraformElement, TerraformStack, Token } from 'cdktf';
+import { TerraformElement, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
+import { expression } from './text';
 
 /** Arguments of an ephemeral resource, under Terraform's own names. */
 export type EphemeralArguments = Readonly<Record<string, unknown>>;
@@ -25,9 +26,7 @@ export class EphemeralResource extends TerraformElement {
 
   /** A string attribute of the result, for a write-only argument. */
   attribute(name: string): string {
-    return Token.asString(
-      Lazy.stringValue({ produce: () => `\${ephemeral.${this.type}.${this.friendlyUniqueId}.${name}}` }),
-    );
+    return expression(`ephemeral.${this.type}.${this.friendlyUniqueId}.${name}`);
   }
 
   /** @internal What the framework writes into the stack's JSON. */

@@ -1,4 +1,4 @@
-import { Token, Tokenization } from 'cdktf';
+import { Lazy } from 'cdktf';
 import { ConfigPatch } from '../config/config-patch';
 
 /**
@@ -22,7 +22,7 @@ export function attributeAddress(
   return `${resource.terraformResourceType}.${resource.friendlyUniqueId}.${attribute}`;
 }
 
-/** A Terraform expression as a string value. */
+/** A Terraform expression as a reference: a string that `literal` leaves alone and nothing looks into. */
 export function expression(text: string): string {
-  return Token.asString(Tokenization.isResolvable(text) ? text : `\${${text}}`);
+  return Lazy.stringValue({ produce: () => `\${${text}}` });
 }

@@ -124,7 +124,7 @@ export class MachineLifecycle {
   }
 
   private machine(plan: MachinePlan, after: readonly ITerraformDependable[]): Machine {
-    const own = new Construct(this.scope, plan.name);
+    const own = plan.scope;
     const configuration = this.configuration(own, 'Configuration', plan, plan.patches);
     if (plan.bootstrapData !== undefined) {
       const seed = seedPatches(plan);
@@ -142,7 +142,7 @@ export class MachineLifecycle {
       // The Kubernetes version is changed by talos_cluster, in order, and not by each machine for itself.
       ignoreKubernetesUpgradeDrift: true,
       dependsOn: [...plan.requires, ...after],
-      ...(plan.replaceTriggers.length === 0 ? {} : { lifecycle: { replaceTriggeredBy: [...plan.replaceTriggers] } }),
+      ...(plan.replaceTrigger === undefined ? {} : { lifecycle: { replaceTriggeredBy: [plan.replaceTrigger] } }),
     });
   }
 

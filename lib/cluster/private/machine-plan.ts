@@ -1,4 +1,5 @@
 import { ITerraformDependable } from 'cdktf';
+import { Construct } from 'constructs';
 import { MachineType, OriginalPatch } from '../../config/machine-config';
 import { BootstrapData } from '../bootstrap-data';
 
@@ -14,6 +15,9 @@ export interface MachinePlan {
   readonly installImage: string;
   readonly patches: readonly OriginalPatch[];
   readonly requires: readonly ITerraformDependable[];
-  readonly replaceTriggers: readonly string[];
+  /** Construct that the machine's resources are created below. */
+  readonly scope: Construct;
+  /** Address of the attribute whose change means another server. */
+  readonly replaceTrigger: string | undefined;
   readonly bootstrapData: BootstrapData | undefined;
 }

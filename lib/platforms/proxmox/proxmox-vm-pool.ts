@@ -13,7 +13,6 @@ import { ProxmoxProvider } from '../../providers/proxmox/provider';
 import { VirtualEnvironmentVm } from '../../providers/proxmox/virtual-environment-vm';
 import { addFindings } from '../../terraform/app-validation';
 import { defaultProvider } from '../../terraform/providers';
-import { attributeAddress } from '../../terraform/text';
 import { macAddressFor } from './mac-address';
 import { leasedAddress } from './private/leased-address';
 import { GUEST_AGENT, proxmoxPoolFindings } from './private/pool-findings';
@@ -140,7 +139,7 @@ export class ProxmoxVmPool extends Construct implements IMachinePool {
     return {
       name,
       privateAddress: leased ? leasedAddress(vm, name, macAddress) : (address ?? ''),
-      replaceTriggers: [attributeAddress(vm, 'id')],
+      serverId: vm.id,
       requires: [vm],
       topology: { region: this.options.region, zone: vm.nodeName, instanceType: this.instanceType },
       platformPatches: address === undefined ? [] : this.networkPatches(address),

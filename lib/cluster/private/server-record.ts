@@ -1,0 +1,42 @@
+import { DataResource } from 'cdktf';
+import { Construct } from 'constructs';
+import { isKnown } from '../../terraform/app-validation';
+import { attributeAddress, expression } from '../../terraform/text';
+import { Machine, MachineTopology } from '../machine-pool';
+
+/**
+ * What Terraform remembers of a machine's server: a `terraform_data` between the server and what is made of it.
+ *
+ * It is made anew when the server is, and at no other change of the server: `replace_triggered_by` on the server
+ * itself does not see one that vanished and is created again. And a machine configuration that referred to the server
+ * would be read during apply, and shown as unknown, at every change of the server, cores and tags included.
+ */
+export class ServerRecord {
+  /** Address whose change means another server; undefined where the platform has no servers of its own. */
+  readonly replaceTrigger: string | undefined;
+  /** Where the machine stands; what only the server can tell is read from the record. */
+  readonly topology: MachineTopology;
+
+  constructor(scope: Construct, machine: Machine) {
+    const { serverId, topology = {} } = machine;
+    const told = Object.fromEntries(
+      Object.entries(topology).filter(
+        (entry): entry is [string, string] => entry[1] !== undefined && !isKnown(entry[1]),
+      ),
+    );
+    if (serverId === undefined && Object.keys(told).length === 0) {
+      this.topology = topology;
+      return;
+    }
+    const record = new DataResource(scope, 'Server', {
+      ...(Object.keys(told).length === 0 ? {} : { input: told }),
+      ...(serverId === undefined ? {} : { triggersReplace: { server: serverId } }),
+    });
+    this.replaceTrigger = serverId === undefined ? undefined : attributeAddress(record, 'id');
+    const address = attributeAddress(record, 'output');
+    this.topology = {
+      ...topology,
+      ...Object.fromEntries(Object.keys(told).map((key) => [key, expression(`${address}.${key}`)])),
+    };
+  }
+}
