@@ -2,8 +2,9 @@
 module.exports = {
   testEnvironment: 'node',
   roots: ['<rootDir>/__tests__'],
-  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/__tests__/terraform/'],
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/__tests__/terraform/', '<rootDir>/__tests__/package/'],
   transform: { '^.+\\.tsx?$': 'ts-jest' },
+  moduleNameMapper: { '^cdktf-talos$': '<rootDir>/lib/index.ts', '^cdktf-talos/(.*)$': '<rootDir>/lib/$1' },
   setupFiles: ['<rootDir>/__tests__/support/quick-tokens.ts'],
   coveragePathIgnorePatterns: ['<rootDir>/lib/providers/'],
 };

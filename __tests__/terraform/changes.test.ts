@@ -1,6 +1,6 @@
 import { ConfigPatch } from '../../lib';
 import { ProxmoxMachines } from '../../lib/proxmox';
-import { SMALL, SmallClusterChanges, buildSmallCluster } from './support/small-cluster';
+import { SMALL, SmallClusterChanges, buildSmallCluster } from '../support/small-cluster';
 import { PlannedChange, Workspace, testOnRig } from './support/workspace';
 
 const workspace = new Workspace(SMALL);

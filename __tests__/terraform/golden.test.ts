@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { VersionContract } from '../../lib';
-import { SMALL, buildSmallCluster } from './support/small-cluster';
+import { SMALL, buildSmallCluster } from '../support/small-cluster';
 import { StateResource, Workspace, testOnRig } from './support/workspace';
 
 /** Every secret of the state with the path under which the provider keeps it. */

@@ -1,5 +1,5 @@
 import { Environment } from '../../stacks/environments';
-import { EXAMPLE_STACKS, ExampleStack } from './support/stacks';
+import { EXAMPLE_STACKS, ExampleStack } from '../support/example-stacks';
 import { Operation, Workspace, overlapping, testOnRig } from './support/workspace';
 
 /** Long enough that two operations that may run side by side are seen to. */

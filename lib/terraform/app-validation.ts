@@ -81,17 +81,23 @@ function reportOf(mistakes: readonly PlacedFinding[]): string {
   return [`${count} in this app; nothing was written.`, ...texts].join('\n\n');
 }
 
+let listening = false;
+
 /**
  * Lets an uncaught error end the process with its report alone. Node would print the framework's source line before
- * it. A caller that catches the error sees no difference.
+ * it. A caller that catches the error sees no difference, and other errors end the process as ever.
  */
 function endProcessQuietly(error: InvalidAppError): InvalidAppError {
-  const onUncaught = (thrown: unknown): void => {
-    process.off('uncaughtException', onUncaught);
-    if (thrown !== error) throw thrown;
-    process.stderr.write(`\n${error.message}\n`);
-    process.exit(1);
-  };
-  process.on('uncaughtException', onUncaught);
+  if (!listening) {
+    listening = true;
+    process.on('uncaughtException', onUncaught);
+  }
   return error;
+}
+
+function onUncaught(thrown: unknown): void {
+  process.off('uncaughtException', onUncaught);
+  if (!(thrown instanceof InvalidAppError)) throw thrown;
+  process.stderr.write(`\n${thrown.message}\n`);
+  process.exit(1);
 }

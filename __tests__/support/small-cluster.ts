@@ -6,8 +6,8 @@ import {
   TalosCluster,
   TalosClusterProps,
   VersionContract,
-} from '../../../lib';
-import { ProxmoxMachines, ProxmoxVmPool, ProxmoxVmPoolProps } from '../../../lib/proxmox';
+} from '../../lib';
+import { ProxmoxMachines, ProxmoxVmPool, ProxmoxVmPoolProps } from '../../lib/proxmox';
 
 /** What a test changes about the small cluster. */
 export interface SmallClusterChanges {

@@ -1,6 +1,6 @@
 import { App } from 'cdktf';
-import { Environment, production, sandbox, staging } from '../../../stacks/environments';
-import { ProxmoxClusterStack } from '../../../stacks/proxmox-cluster-stack';
+import { Environment, production, sandbox, staging } from '../../stacks/environments';
+import { ProxmoxClusterStack } from '../../stacks/proxmox-cluster-stack';
 
 /** A stack of main.ts, buildable with another environment. */
 export interface ExampleStack {
