@@ -1,3 +1,4 @@
+import childProcess from 'node:child_process';
 import { EXAMPLE_STACKS } from '../support/example-stacks';
 import { StackJson, synthesized } from '../support/synthesis';
 
@@ -43,6 +44,16 @@ test('the names of the Kubernetes API are those of the environments', () => {
   expect(new Set(endpoints)).toEqual(
     new Set(['sandbox', 'staging', 'prod'].map((environment) => `https://k8s.${environment}.example.org:6443`)),
   );
+});
+
+test('synthesis runs no other program, Terraform included', () => {
+  const spawned = (['execSync', 'execFileSync', 'spawnSync', 'spawn'] as const).map((way) =>
+    jest.spyOn(childProcess, way),
+  );
+  synthesized((app) => {
+    for (const stack of EXAMPLE_STACKS) stack.build(app, stack.environment);
+  });
+  for (const way of spawned) expect(way).not.toHaveBeenCalled();
 });
 
 test('no secret and no credential stands in the synthesized JSON', () => {

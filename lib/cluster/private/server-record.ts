@@ -1,6 +1,6 @@
-import { DataResource } from 'cdktf';
 import { Construct } from 'constructs';
 import { isKnown } from '../../terraform/app-validation';
+import { DataRecord } from '../../terraform/data-record';
 import { attributeAddress, expression } from '../../terraform/text';
 import { Machine, MachineTopology } from '../machine-pool';
 
@@ -28,7 +28,7 @@ export class ServerRecord {
       this.topology = topology;
       return;
     }
-    const record = new DataResource(scope, 'Server', {
+    const record = new DataRecord(scope, 'Server', {
       ...(Object.keys(told).length === 0 ? {} : { input: told }),
       ...(serverId === undefined ? {} : { triggersReplace: { server: serverId } }),
     });
