@@ -11,6 +11,8 @@ export default tseslint.config(
       '@typescript-eslint/explicit-function-return-type': ['error', { allowExpressions: true }],
       // Constructs act by being created.
       'no-new': 'off',
+      // Public interfaces extend IConstruct, and the framework's constructors take the class as their scope.
+      '@typescript-eslint/no-unsafe-class-instance-assignment': 'off',
       // Static makers are how values with more than one way to say them are made.
       '@typescript-eslint/no-extraneous-class': 'off',
     },

@@ -2,6 +2,7 @@
 module.exports = {
   testEnvironment: 'node',
   roots: ['<rootDir>/__tests__'],
+  testMatch: ['**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/__tests__/terraform/', '<rootDir>/__tests__/package/'],
   transform: { '^.+\\.tsx?$': 'ts-jest' },
   moduleNameMapper: { '^cdktf-talos$': '<rootDir>/lib/index.ts', '^cdktf-talos/(.*)$': '<rootDir>/lib/$1' },

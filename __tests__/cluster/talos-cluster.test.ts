@@ -303,6 +303,11 @@ describe('a mistake is told with its code, its place, what was given and what is
       says: ['TALOS008  small/Worker', "a worker may not give itself the label 'node-role.kubernetes.io/worker'"],
     },
     {
+      mistake: 'two taints have one key',
+      changes: { worker: { nodeTaints: [Taint.noSchedule('gpu', 'a'), Taint.noExecute('gpu', 'b')] } },
+      says: ['TALOS015  small/Worker', "the pool has two taints of the key 'gpu'", 'gpu=a:NoSchedule, gpu=b:NoExecute'],
+    },
+    {
       mistake: 'a label is none',
       changes: { controlPlane: { nodeLabels: { tier: 'not a value' } } },
       says: [
@@ -411,7 +416,7 @@ describe('a mistake is told with its code, its place, what was given and what is
   test('fails when a stack has two providers of one kind without an alias', () => {
     const report = reportOf((app) => {
       buildSmallCluster(app);
-      new TalosProvider(app.node.findChild(SMALL) as TerraformStack, 'Late');
+      new TalosProvider(app.node.findChild(SMALL), 'Late');
     });
     expect(report).toContain('TALOS065  small\n  the stack has more than one talos provider without an alias');
   });

@@ -73,12 +73,6 @@ export const POOL_ORPHAN = Check.error('TALOS061', {
   fix: "Pass the pool to a TalosCluster as 'controlPlane' or in 'workerPools'.",
 });
 
-export const MANIFEST_TWICE = Check.error('TALOS062', {
-  what: 'Two inline manifests of one name',
-  why: 'Talos refuses the whole configuration.',
-  fix: 'Give each manifest a name of its own.',
-});
-
 export const CLUSTER_NAME_FORM = Check.error('TALOS063', {
   what: 'A cluster name that cannot be used in kubeconfig and talosconfig',
   why: 'Contexts, certificates and file names are made from it.',

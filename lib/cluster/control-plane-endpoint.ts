@@ -32,6 +32,11 @@ export interface EndpointBinding {
    */
   readonly talosApiHost?: string;
   /**
+   * Host names that clients may use for the Talos API or the Kubernetes API: the certificates of both are good for them.
+   * @default - the endpoint's host for the Kubernetes API, and the way in for the Talos API
+   */
+  readonly certSans?: readonly string[];
+  /**
    * What has to exist before a machine is reached, and still after it is gone.
    * @default - nothing
    */

@@ -206,8 +206,8 @@ export class TalosCluster extends Construct {
           name: machine.name,
           scope,
           machineType,
-          node: machine.privateAddress,
-          endpoint: this.dialled(machine),
+          node: server.privateAddress,
+          endpoint: machine.dialAddress ?? this.binding.talosApiHost ?? server.privateAddress,
           installImage: pool.options.image.installerImage(pool.platform),
           patches: this.patches(pool, { ...machine, topology: server.topology }, machineType),
           requires: this.requirements(machine),
@@ -215,10 +215,6 @@ export class TalosCluster extends Construct {
           bootstrapData: pool.bootstrapData,
         };
       });
-  }
-
-  private dialled(machine: Machine): string {
-    return machine.dialAddress ?? this.binding.talosApiHost ?? machine.privateAddress;
   }
 
   private requirements(machine: Machine): ITerraformDependable[] {
@@ -242,7 +238,7 @@ export class TalosCluster extends Construct {
       nodeSubnets: pool.nodeSubnets ?? [],
       sharedAddresses: binding.sharedAddresses ?? [],
       certSans: this.talosApiNames(pool, machine),
-      apiServerCertSans: props.apiServerCertSans ?? [],
+      apiServerCertSans: [...(binding.certSans ?? []), ...(props.apiServerCertSans ?? [])],
       cni: props.cni ?? Cni.flannel(),
       allowSchedulingOnControlPlanes: this.schedulesOnControlPlanes,
       patches: [
@@ -262,7 +258,8 @@ export class TalosCluster extends Construct {
    * known only after it exists, and Talos adds the addresses that it finds on itself.
    */
   private talosApiNames(pool: IMachinePool, machine: Machine): string[] {
-    const shared = this.binding.talosApiHost === undefined ? [] : [this.binding.talosApiHost];
+    const { talosApiHost, certSans = [] } = this.binding;
+    const shared = [...(talosApiHost === undefined ? [] : [talosApiHost]), ...certSans];
     if (pool.bootstrapData !== undefined) return shared;
     return [...shared, ...(machine.dialAddress === undefined ? [] : [machine.dialAddress])];
   }

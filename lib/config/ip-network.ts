@@ -5,6 +5,8 @@ import { ADDRESS_FORM, NETWORK_FORM } from '../checks/value-checks';
 type ParsedAddress = Address4 | Address6;
 
 function parseAddress(text: string): ParsedAddress | undefined {
+  // A zone (fe80::1%eth0) means something on one machine only, and would be lost.
+  if (text.includes('%')) return undefined;
   if (Address4.isValid(text)) return new Address4(text);
   if (Address6.isValid(text)) return new Address6(text);
   return undefined;

@@ -12,7 +12,7 @@ export class KubernetesVersion {
    */
   static of(text: string): KubernetesVersion {
     const parsed = parse(text);
-    if (parsed?.major !== 1) {
+    if (parsed?.major !== 1 || parsed.build.length > 0) {
       throw KUBERNETES_VERSION_FORM.configError({
         wrong: 'this is not an exact Kubernetes version',
         given: quote(text),

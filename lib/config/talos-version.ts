@@ -31,7 +31,7 @@ export class TalosVersion {
    */
   static of(text: string): TalosVersion {
     const parsed = parse(text);
-    if (parsed === null) {
+    if (parsed === null || parsed.build.length > 0) {
       throw TALOS_VERSION_FORM.configError({
         wrong: 'this is not an exact Talos version',
         given: quote(text),

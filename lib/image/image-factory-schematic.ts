@@ -59,7 +59,10 @@ const ANY_VERSION = TalosVersion.of('v1.13.9');
  * Errors: TALOS001, TALOS002, TALOS030 to TALOS035.
  */
 export class ImageFactorySchematic extends Construct implements ITalosImage {
-  /** Uses a schematic that is registered with the factory already; nothing is created. Errors: TALOS033. */
+  /**
+   * Uses a schematic that is registered with the factory already; nothing is created.
+   * Errors: TALOS001, TALOS002, TALOS030, TALOS033, TALOS034.
+   */
   static fromSchematicId(scope: Construct, id: string, props: ExistingSchematicProps): ITalosImage {
     return new ExistingSchematic(scope, id, props);
   }
@@ -82,7 +85,8 @@ export class ImageFactorySchematic extends Construct implements ITalosImage {
     this.schematicId = rendered.id;
     this.schematic = rendered.text;
     this.secureBoot = props.secureBoot !== undefined;
-    this.systemExtensions = extensionNames(props.systemExtensions ?? []);
+    // What is wrong with them was found when the schematic was rendered.
+    this.systemExtensions = extensionNames(props.systemExtensions ?? [], []);
     const factoryUrl = props.factoryUrl ?? DEFAULT_FACTORY_URL;
     this.identity = identityOf(this, factoryUrl);
     this.registration = [this.register(factoryUrl)];
@@ -103,7 +107,7 @@ export class ImageFactorySchematic extends Construct implements ITalosImage {
 
   private register(factoryUrl: string): SchematicResource {
     const provider =
-      factoryUrl === DEFAULT_FACTORY_URL
+      this.identity.factoryUrl === DEFAULT_FACTORY_URL
         ? defaultProvider(this, 'talos', (stack) => new TalosProvider(stack, 'talos'))
         : new TalosProvider(this, 'Factory', {
             alias: `factory-${this.node.addr.slice(-8)}`,
@@ -127,7 +131,8 @@ class ExistingSchematic extends Construct implements ITalosImage {
     this.talosVersion = collect(findings, () => TalosVersion.of(props.talosVersion), ANY_VERSION);
     this.schematicId = props.schematicId;
     this.secureBoot = props.secureBoot ?? false;
-    this.systemExtensions = props.systemExtensions === undefined ? undefined : extensionNames(props.systemExtensions);
+    this.systemExtensions =
+      props.systemExtensions === undefined ? undefined : extensionNames(props.systemExtensions, findings);
     const factoryUrl = props.factoryUrl ?? DEFAULT_FACTORY_URL;
     this.identity = identityOf(this, factoryUrl);
     if (!/^[0-9a-f]{64}$/.test(props.schematicId)) {
@@ -171,9 +176,11 @@ function identityOf(
   };
 }
 
-/** The names that are right; the wrong ones were found when the schematic was rendered. */
-function extensionNames(extensions: NonNullable<SchematicOptions['systemExtensions']>): string[] {
-  return extensions.map((extension) => collect([], () => extensionName(extension), '')).filter((name) => name !== '');
+/** The names that are right; each of the others makes a finding. */
+function extensionNames(extensions: NonNullable<SchematicOptions['systemExtensions']>, findings: Finding[]): string[] {
+  return extensions
+    .map((extension) => collect(findings, () => extensionName(extension), ''))
+    .filter((name) => name !== '');
 }
 
 function factoryFindings(factoryUrl: string): Finding[] {

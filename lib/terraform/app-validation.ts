@@ -29,11 +29,14 @@ class Registry {
 
   add(scope: IConstruct, check: DeferredCheck): void {
     this.checks.push({ scope, check });
-    const stack = TerraformStack.of(scope);
-    if (this.stacks.has(stack)) return;
-    this.stacks.add(stack);
-    // Each stack validates before any of its files is written; the first one to do so speaks for the whole app.
-    stack.node.addValidation({ validate: () => this.run() });
+    if (this.stacks.has(TerraformStack.of(scope))) return;
+    // Each stack validates before any of its files is written; the first one to do so speaks for the whole app, also
+    // where it uses nothing of this library. Stacks are written in the order in which they were created.
+    const stacks = scope.node.root.node.findAll().filter((node) => TerraformStack.isStack(node));
+    for (const stack of stacks.filter((each) => !this.stacks.has(each))) {
+      this.stacks.add(stack);
+      stack.node.addValidation({ validate: () => this.run() });
+    }
   }
 
   private run(): string[] {
@@ -97,7 +100,14 @@ function endProcessQuietly(error: InvalidAppError): InvalidAppError {
 
 function onUncaught(thrown: unknown): void {
   process.off('uncaughtException', onUncaught);
-  if (!(thrown instanceof InvalidAppError)) throw thrown;
-  process.stderr.write(`\n${thrown.message}\n`);
-  process.exit(1);
+  listening = false;
+  if (thrown instanceof InvalidAppError) {
+    process.stderr.write(`\n${thrown.message}\n`);
+    process.exit(1);
+  }
+  // An error that is thrown right here would end the process with another exit code than its own.
+  if (process.listenerCount('uncaughtException') > 0) return;
+  process.nextTick(() => {
+    throw thrown;
+  });
 }

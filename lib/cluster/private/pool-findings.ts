@@ -1,7 +1,7 @@
 import { Finding, quote } from '../../checks/check';
 import { MACHINE_PATCH_FOR_NOBODY } from '../../checks/cluster-checks';
 import { SECURE_BOOT_PLATFORM } from '../../checks/image-checks';
-import { MACHINE_NAME_FORM } from '../../checks/value-checks';
+import { MACHINE_NAME_FORM, TAINT_TWICE } from '../../checks/value-checks';
 import { MachineType } from '../../config/machine-config';
 import { isMachineName } from '../../config/names';
 import { annotationFindings, labelFindings } from '../../config/node-labels';
@@ -14,10 +14,26 @@ export function poolFindings(pool: IMachinePool, machineType: MachineType): Find
   return [
     ...labelFindings(options.nodeLabels ?? {}, { worker: machineType === 'worker', isKnown }),
     ...annotationFindings(options.nodeAnnotations ?? {}),
+    ...taintFindings(pool),
     ...machineNameFindings(pool),
     ...machinePatchFindings(pool),
     ...secureBootFindings(pool),
   ];
+}
+
+function taintFindings({ options }: IMachinePool): Finding[] {
+  const keys = (options.nodeTaints ?? []).map((taint) => taint.key);
+  const twice = new Set(keys.filter((key, index) => keys.indexOf(key) !== index));
+  return [...twice].map((key) =>
+    TAINT_TWICE.finding({
+      wrong: `the pool has two taints of the key ${quote(key)}`,
+      given: (options.nodeTaints ?? [])
+        .filter((taint) => taint.key === key)
+        .map((taint) => `${taint.key}=${taint.configValue}`)
+        .join(', '),
+      allowed: 'one taint for each key',
+    }),
+  );
 }
 
 function machineNameFindings(pool: IMachinePool): Finding[] {

@@ -14,17 +14,20 @@ import { Machine, MachineTopology } from '../machine-pool';
 export class ServerRecord {
   /** Address whose change means another server; undefined where the platform has no servers of its own. */
   readonly replaceTrigger: string | undefined;
+  /** Address by which the machine is known inside the cluster; one that only the server can tell is read from the record. */
+  readonly privateAddress: string;
   /** Where the machine stands; what only the server can tell is read from the record. */
   readonly topology: MachineTopology;
 
   constructor(scope: Construct, machine: Machine) {
-    const { serverId, topology = {} } = machine;
+    const { serverId, privateAddress, topology = {} } = machine;
     const told = Object.fromEntries(
-      Object.entries(topology).filter(
+      Object.entries({ ...topology, privateAddress }).filter(
         (entry): entry is [string, string] => entry[1] !== undefined && !isKnown(entry[1]),
       ),
     );
     if (serverId === undefined && Object.keys(told).length === 0) {
+      this.privateAddress = privateAddress;
       this.topology = topology;
       return;
     }
@@ -33,10 +36,10 @@ export class ServerRecord {
       ...(serverId === undefined ? {} : { triggersReplace: { server: serverId } }),
     });
     this.replaceTrigger = serverId === undefined ? undefined : attributeAddress(record, 'id');
-    const address = attributeAddress(record, 'output');
-    this.topology = {
-      ...topology,
-      ...Object.fromEntries(Object.keys(told).map((key) => [key, expression(`${address}.${key}`)])),
-    };
+    const output = attributeAddress(record, 'output');
+    const kept = Object.fromEntries(Object.keys(told).map((key) => [key, expression(`${output}.${key}`)]));
+    const { privateAddress: keptAddress = privateAddress, ...keptTopology } = kept;
+    this.privateAddress = keptAddress;
+    this.topology = { ...topology, ...keptTopology };
   }
 }

@@ -1,0 +1,38 @@
+import { Cni, inlineManifest } from '../../lib/config/cni';
+import { failureOf, told } from '../support/failure';
+
+const OBJECT = 'apiVersion: v1\nkind: Namespace\nmetadata: { name: cilium }\n';
+
+describe('Cni', () => {
+  test("flannel leaves Talos's own choice and brings no manifest", () => {
+    expect(Cni.flannel()).toMatchObject({ configName: undefined, inlineManifests: [] });
+  });
+
+  test("none turns Talos's own off and brings nothing in its place", () => {
+    expect(Cni.none()).toMatchObject({ configName: 'none', inlineManifests: [] });
+  });
+
+  test("a manifest turns Talos's own off and is carried as it was given", () => {
+    expect(Cni.manifest('cilium', OBJECT)).toMatchObject({
+      configName: 'none',
+      inlineManifests: [{ name: 'cilium', contents: OBJECT }],
+    });
+  });
+
+  test.each(['', 'Cilium', '-cilium', 'cilium-', 'ci lium', 'cilium.yaml'])("fails with the name '%s'", (name) => {
+    expect(failureOf(() => Cni.manifest(name, OBJECT))).toContain(
+      told(
+        'TALOS013',
+        'Talos does not take this inline manifest',
+        `name '${name}', ${String(OBJECT.length)} characters`,
+        'a name of lower-case letters, digits and dashes, and YAML text',
+      ),
+    );
+  });
+
+  test.each(['', ' \n'])('fails without a text (%#)', (contents) => {
+    expect(failureOf(() => inlineManifest({ name: 'cilium', contents }))).toContain(
+      `name 'cilium', ${String(contents.length)} characters`,
+    );
+  });
+});

@@ -1,0 +1,22 @@
+import { InstallDisk } from '../../lib/config/install-disk';
+import { failureOf, told } from '../support/failure';
+
+describe('InstallDisk', () => {
+  test.each(['/dev/sda', '/dev/nvme0n1', '/dev/disk/by-path/pci-0000:00:17.0-ata-1'])('takes the path %s', (path) => {
+    expect(InstallDisk.path(path).config).toEqual({ disk: path });
+  });
+
+  test('criteria become the disk selector, and no path stands beside them', () => {
+    const disk = InstallDisk.matching({ size: '>= 100GB', type: 'nvme' });
+    expect(disk.config).toEqual({ diskSelector: { size: '>= 100GB', type: 'nvme' } });
+  });
+
+  test.each(['', 'sda', '/dev', '/dev/', '/sys/block/sda', '/dev/sd a', ' /dev/sda'])(
+    "fails with '%s', which is no path of a disk",
+    (path) => {
+      expect(failureOf(() => InstallDisk.path(path))).toContain(
+        told('TALOS012', 'this is not the path of a disk', `'${path}'`, 'a path below /dev'),
+      );
+    },
+  );
+});

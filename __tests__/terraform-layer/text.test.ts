@@ -1,0 +1,67 @@
+import { Lazy, TerraformOutput, TerraformStack } from 'cdktf';
+import fc from 'fast-check';
+import { ConfigPatch } from '../../lib/config/config-patch';
+import { attributeAddress, expression, literal, patchArgument } from '../../lib/terraform/text';
+import { synthesized } from '../support/synthesis';
+
+/** What Terraform makes of a template: `$${` and `%%{` stand for themselves, and any other `${` is evaluated. */
+function evaluated(template: string): string {
+  return template.replace(/\$\$\{|%%\{|\$\{|%\{/g, (sign) => {
+    if (sign.length === 2) throw new Error(`Terraform would evaluate ${template}`);
+    return sign.slice(1);
+  });
+}
+
+describe('literal', () => {
+  test.each([
+    ['https://a.b/c?x=${uuid}', 'https://a.b/c?x=$${uuid}'],
+    ['%{ if x }y%{ endif }', '%%{ if x }y%%{ endif }'],
+    ['$HOME 100% {x} $ {y}', '$HOME 100% {x} $ {y}'],
+  ])('writes %j as %j', (text, escaped) => {
+    expect(literal(text)).toBe(escaped);
+  });
+
+  test('whatever the text, Terraform reads it as it was', () => {
+    const signs = fc.string({ unit: fc.constantFrom('$', '%', '{', '}', 'a', '"', '\n'), maxLength: 12 });
+    fc.assert(
+      fc.property(signs, (text) => {
+        expect(evaluated(literal(text))).toBe(text);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('the references of constructs are left alone', () => {
+    const reference = Lazy.stringValue({ produce: () => 'later' });
+    expect(literal(`\${a} ${reference} \${b}`)).toBe(`$\${a} ${reference} $\${b}`);
+  });
+
+  test('the reference of a construct in a list is left alone', () => {
+    const [reference = ''] = Lazy.listValue({ produce: () => ['later'] });
+    expect(literal(reference)).toBe(reference);
+  });
+});
+
+describe('patchArgument', () => {
+  test('escapes what a patch says, and keeps what it refers to', () => {
+    const reference = Lazy.stringValue({ produce: () => 'later' });
+    const patch = ConfigPatch.merge({ machine: { a: '${HOME}', b: reference } });
+    expect(patchArgument(patch)).toBe(`machine:\n  a: "$\${HOME}"\n  b: "${reference}"\n`);
+  });
+});
+
+describe('expression', () => {
+  test('is a template of Terraform in the stack, also where literal saw it', () => {
+    const { stack } = synthesized((app) => {
+      const scope = new TerraformStack(app, 'stack');
+      new TerraformOutput(scope, 'plain', { value: expression('a.b.id') });
+      new TerraformOutput(scope, 'inside', { value: literal(`x ${expression('a.b.id')} \${y}`) });
+    });
+    expect(stack?.output).toEqual({ plain: { value: '${a.b.id}' }, inside: { value: 'x ${a.b.id} $${y}' } });
+  });
+});
+
+test('the address of an attribute has no template around it', () => {
+  const resource = { terraformResourceType: 'talos_machine', friendlyUniqueId: 'worker-0' };
+  expect(attributeAddress(resource, 'id')).toBe('talos_machine.worker-0.id');
+});
