@@ -1,4 +1,4 @@
-import { ConfigPatch } from '../../lib';
+import { ConfigPatch, VersionContract } from '../../lib';
 import { ProxmoxMachines } from '../../lib/proxmox';
 import { SMALL, SmallClusterChanges, buildSmallCluster } from '../support/small-cluster';
 import { PlannedChange, Workspace, testOnRig } from './support/workspace';
@@ -80,6 +80,7 @@ const EFFECTS: readonly Row[] = [
     effect: [
       'proxmox_virtual_environment_vm Worker_worker-2: create',
       'talos_machine Cluster_worker-2: create',
+      'terraform_data Cluster_worker-2_Place: create',
       'terraform_data Cluster_worker-2_Server: create',
     ],
   },
@@ -90,6 +91,7 @@ const EFFECTS: readonly Row[] = [
       'proxmox_download_file Image_nocloud-amd64-pve2-local: delete',
       'proxmox_virtual_environment_vm Worker_worker-1: delete',
       'talos_machine Cluster_worker-1: delete',
+      'terraform_data Cluster_worker-1_Place: delete',
       'terraform_data Cluster_worker-1_Server: delete',
     ],
   },
@@ -131,8 +133,8 @@ describe('on a running cluster', () => {
     ]);
   });
 
-  testOnRig('raising the version contract makes no new secrets', () => {
-    synthesize({ image: { talosVersion: 'v1.14.0' } });
+  testOnRig('another version contract makes no new secrets', () => {
+    synthesize({ cluster: { versionContract: VersionContract.V1_12 } });
     expect(workspace.plan().filter(({ type }) => type === 'talos_machine_secrets')).toEqual([]);
   });
 });

@@ -129,15 +129,16 @@ describe('a pool', () => {
     const stack = small({ image: AGENT, worker: { machines: ProxmoxMachines.leased(1) } });
     const leased = vm(stack);
     const [device] = leased.network_device as { mac_address: string }[];
-    const machine = block(stack, 'resource', 'talos_machine', 'Cluster_worker-0');
-    expect(machine.node).toContain(`upper(mac) == "${device?.mac_address ?? ''}"`);
+    const record = block(stack, 'resource', 'terraform_data', 'Cluster_worker-0_Server');
+    const { privateAddress } = record.input as { privateAddress: string };
+    expect(privateAddress).toContain(`upper(mac) == "${device?.mac_address ?? ''}"`);
     expect(leased.agent).toMatchObject({ enabled: true, timeout: '5m', wait_for_ip: { ipv4: true } });
     expect(leased.initialization).toMatchObject({ ip_config: [{ ipv4: { address: 'dhcp' } }] });
   });
 
   test('labels nodes with their Proxmox node, as the state knows it', () => {
     const stack = small();
-    const record = block(stack, 'resource', 'terraform_data', 'Cluster_worker-1_Server');
+    const record = block(stack, 'resource', 'terraform_data', 'Cluster_worker-1_Place');
     expect(record.input).toEqual({ zone: expect.stringMatching(/\.node_name\}$/) as string });
     const configuration = block(stack, 'data', 'talos_machine_configuration', 'Cluster_worker-1');
     expect((configuration.config_patches as string[])[0]).toMatch(/zone: "\$\{terraform_data\..*\.output\.zone\}"/);
