@@ -1,2 +1,6 @@
-// cdktf captures a stack trace for every token; under jest's source maps that takes most of the time of a test.
-jest.mock('cdktf/lib/tokens/private/stack-trace', () => ({ captureStackTrace: () => [] }));
+// cdktf captures a stack trace for every token; under jest's source maps that takes most of the time of a test. The
+// second name is cdktn's for the same.
+jest.mock('cdktf/lib/tokens/private/stack-trace', () => ({
+  captureStackTrace: () => [],
+  captureCreationStack: () => [],
+}));
