@@ -1,4 +1,5 @@
 import { App } from 'cdktf';
+import { AwsClusterStack } from './stacks/aws-cluster-stack';
 import { production, sandbox, staging } from './stacks/environments';
 import { ProxmoxClusterStack } from './stacks/proxmox-cluster-stack';
 
@@ -6,4 +7,7 @@ const app = new App();
 new ProxmoxClusterStack(app, 'sandbox-proxmox', sandbox);
 new ProxmoxClusterStack(app, 'staging-proxmox', staging);
 new ProxmoxClusterStack(app, 'production-proxmox', production);
+new AwsClusterStack(app, 'sandbox-aws', sandbox);
+new AwsClusterStack(app, 'staging-aws', staging);
+new AwsClusterStack(app, 'production-aws', production);
 app.synth();

@@ -18,6 +18,7 @@ export interface Environment {
   readonly controlPlanes: number;
   readonly workers: number;
   readonly proxmox: ProxmoxEnvironment;
+  readonly aws: AwsEnvironment;
 }
 
 /** The Proxmox side of an environment. */
@@ -32,6 +33,19 @@ export interface ProxmoxEnvironment {
   readonly firstWorker: { readonly address: string; readonly vmId: number };
   readonly controlPlaneSize: { readonly cores: number; readonly memoryMiB: number; readonly diskGiB: number };
   readonly workerSize: { readonly cores: number; readonly memoryMiB: number; readonly diskGiB: number };
+}
+
+/** The AWS side of an environment. */
+export interface AwsEnvironment {
+  readonly region: string;
+  readonly availabilityZones: readonly string[];
+  readonly cidr: string;
+  /** A way out in each zone, or one for all of them. */
+  readonly natGateways: 'per zone' | 'single';
+  /** The networks that Terraform and people reach the cluster from; change them to yours. */
+  readonly operatorCidrs: readonly string[];
+  readonly controlPlaneSize: { readonly instanceType: string; readonly diskGiB: number };
+  readonly workerSize: { readonly instanceType: string; readonly diskGiB: number };
 }
 
 /** The domain that every name is below. */
@@ -57,6 +71,15 @@ export const sandbox: Environment = {
     controlPlaneSize: { cores: 2, memoryMiB: 4096, diskGiB: 40 },
     workerSize: { cores: 2, memoryMiB: 4096, diskGiB: 40 },
   },
+  aws: {
+    region: 'eu-central-1',
+    availabilityZones: ['eu-central-1a'],
+    cidr: '10.140.0.0/20',
+    natGateways: 'single',
+    operatorCidrs: ['203.0.113.0/24'],
+    controlPlaneSize: { instanceType: 't3.medium', diskGiB: 40 },
+    workerSize: { instanceType: 't3.medium', diskGiB: 40 },
+  },
 };
 
 export const staging: Environment = {
@@ -79,6 +102,15 @@ export const staging: Environment = {
     controlPlaneSize: { cores: 4, memoryMiB: 8192, diskGiB: 60 },
     workerSize: { cores: 4, memoryMiB: 8192, diskGiB: 60 },
   },
+  aws: {
+    region: 'eu-central-1',
+    availabilityZones: ['eu-central-1a', 'eu-central-1b', 'eu-central-1c'],
+    cidr: '10.150.0.0/16',
+    natGateways: 'single',
+    operatorCidrs: ['203.0.113.0/24'],
+    controlPlaneSize: { instanceType: 'm7i.large', diskGiB: 60 },
+    workerSize: { instanceType: 'm7i.large', diskGiB: 60 },
+  },
 };
 
 export const production: Environment = {
@@ -100,5 +132,14 @@ export const production: Environment = {
     firstWorker: { address: '10.30.0.21', vmId: 30021 },
     controlPlaneSize: { cores: 4, memoryMiB: 8192, diskGiB: 100 },
     workerSize: { cores: 8, memoryMiB: 16384, diskGiB: 200 },
+  },
+  aws: {
+    region: 'eu-central-1',
+    availabilityZones: ['eu-central-1a', 'eu-central-1b', 'eu-central-1c'],
+    cidr: '10.160.0.0/16',
+    natGateways: 'per zone',
+    operatorCidrs: ['203.0.113.0/24'],
+    controlPlaneSize: { instanceType: 'm7i.xlarge', diskGiB: 100 },
+    workerSize: { instanceType: 'm7i.2xlarge', diskGiB: 200 },
   },
 };

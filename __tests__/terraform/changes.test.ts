@@ -1,22 +1,12 @@
 import { ConfigPatch, VersionContract } from '../../lib';
 import { ProxmoxMachines } from '../../lib/proxmox';
 import { SMALL, SmallClusterChanges, buildSmallCluster } from '../support/small-cluster';
-import { PlannedChange, Workspace, testOnRig } from './support/workspace';
+import { Workspace, testOnRig, told } from './support/workspace';
 
 const workspace = new Workspace(SMALL);
 const synthesize = (changes: SmallClusterChanges = {}): void => {
   workspace.synthesize((app) => buildSmallCluster(app, changes));
 };
-
-/** `type name: action` for every change, with the hash of the address left out. */
-function told(changes: readonly PlannedChange[]): string[] {
-  return changes
-    .map(({ address, type, actions }) => {
-      const name = address.slice(type.length + 1).replace(/_[0-9A-F]{8}$/, '');
-      return `${type} ${name}: ${actions.join(' then ')}`;
-    })
-    .sort();
-}
 
 const MACHINES = ['Cluster_control-plane-0', 'Cluster_worker-0', 'Cluster_worker-1'];
 const updated = (...names: string[]): string[] => names.map((name) => `talos_machine ${name}: update`);

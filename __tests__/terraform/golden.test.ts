@@ -1,34 +1,44 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { App } from 'cdktf';
+import { parseAllDocuments } from 'yaml';
 import { VersionContract } from '../../lib';
+import { buildSmallAwsCluster } from '../platforms/aws/support/small-aws-cluster';
 import { SMALL, buildSmallCluster } from '../support/small-cluster';
 import { StateResource, Workspace, testOnRig } from './support/workspace';
 
-/** Every secret of the state with the path under which the provider keeps it. */
-function secretsOf(value: unknown, path: readonly string[] = []): [path: string, secret: string][] {
+/** Every text of a value with the path under which it is kept. */
+function textsOf(value: unknown, path: readonly string[] = []): [path: string, text: string][] {
   if (typeof value === 'string') return value === '' ? [] : [[path.join('.'), value]];
   if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, inner]) => secretsOf(inner, [...path, key]));
+  return Object.entries(value).flatMap(([key, inner]) => textsOf(inner, [...path, key]));
 }
 
-/** A machine's merged configuration with the name of each secret in its place. */
+/** A machine's merged configuration, with a name in the place of each secret and of each value that AWS makes up. */
 function configurationOf(resources: readonly StateResource[], machine: string): string {
-  const find = (type: string, part: string): StateResource['values'] => {
-    const found = resources.find((resource) => resource.type === type && resource.address.includes(part));
-    if (found === undefined) throw new Error(`no ${type} for ${part} in the state`);
-    return found.values;
-  };
-  const secrets = secretsOf(find('talos_machine_secrets', 'Secrets').machine_secrets);
-  const text = find('talos_machine_configuration', `${machine}_Configuration`).machine_configuration as string;
+  const secrets = resources
+    .filter(({ type }) => type === 'talos_machine_secrets')
+    .map(({ values }) => values.machine_secrets);
+  const madeUp = resources.flatMap(({ type, values }) => {
+    if (type === 'aws_lb') return [['load balancer', values.dns_name]];
+    return type === 'aws_instance' ? [['zone', values.availability_zone]] : [];
+  }) as [string, string][];
+  const found = resources.find(
+    ({ type, address }) => type === 'talos_machine_configuration' && address.includes(`${machine}_Configuration`),
+  );
+  if (found === undefined) throw new Error(`no configuration for ${machine} in the state`);
   // Longer ones first: one secret may be part of another.
-  return secrets
+  return [...textsOf(secrets[0]), ...madeUp]
     .sort((a, b) => b[1].length - a[1].length)
-    .reduce((redacted, [path, secret]) => redacted.replaceAll(secret, `<${path}>`), text);
+    .reduce(
+      (redacted, [name, text]) => redacted.replaceAll(text, `<${name}>`),
+      found.values.machine_configuration as string,
+    );
 }
 
 /** Compares with the file in testdata; UPDATE_GOLDEN=1 writes it. */
 function expectGolden(name: string, text: string): void {
-  const path = join(__dirname, 'testdata', `${name}.yaml`);
+  const path = goldenPath(name);
   if (process.env.UPDATE_GOLDEN === '1') {
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, text);
@@ -37,21 +47,36 @@ function expectGolden(name: string, text: string): void {
   expect(text).toBe(readFileSync(path, 'utf8'));
 }
 
-describe.each([
-  { contract: VersionContract.V1_12, talosVersion: 'v1.12.1' },
-  { contract: VersionContract.V1_12, talosVersion: 'v1.12.11' },
-  { contract: VersionContract.V1_13, talosVersion: 'v1.13.9' },
-])('the merged configuration of Talos $talosVersion under contract $contract.tag', ({ contract, talosVersion }) => {
+function goldenPath(name: string): string {
+  return join(__dirname, 'testdata', `${name}.yaml`);
+}
+
+interface Golden {
+  readonly platform: 'proxmox' | 'aws';
+  readonly contract: VersionContract;
+  readonly talosVersion: string;
+}
+
+const GOLDEN: readonly Golden[] = (['proxmox', 'aws'] as const).flatMap((platform) => [
+  { platform, contract: VersionContract.V1_12, talosVersion: 'v1.12.1' },
+  { platform, contract: VersionContract.V1_12, talosVersion: 'v1.12.11' },
+  { platform, contract: VersionContract.V1_13, talosVersion: 'v1.13.9' },
+]);
+
+function build(app: App, { platform, contract, talosVersion }: Golden): void {
+  const cluster = { versionContract: contract, domain: 'k8s.example.org', kubernetesVersion: 'v1.35.4' };
+  if (platform === 'aws') buildSmallAwsCluster(app, { talosVersion, cluster });
+  else buildSmallCluster(app, { image: { talosVersion }, cluster });
+}
+
+describe.each(GOLDEN)('the merged configuration of Talos $talosVersion on $platform', (golden) => {
   const workspace = new Workspace(SMALL);
   let resources: readonly StateResource[] = [];
 
   beforeAll(() => {
-    workspace.synthesize((app) =>
-      buildSmallCluster(app, {
-        image: { talosVersion },
-        cluster: { versionContract: contract, domain: 'k8s.example.org' },
-      }),
-    );
+    workspace.synthesize((app) => {
+      build(app, golden);
+    });
     workspace.init();
   });
   afterAll(() => {
@@ -63,10 +88,33 @@ describe.each([
     resources = workspace.state();
   });
 
-  testOnRig.each([
-    { role: 'control plane', machine: 'control-plane-0', file: 'control-plane' },
-    { role: 'worker', machine: 'worker-0', file: 'worker' },
-  ])('is for a $role what the golden file says', ({ machine, file }) => {
-    expectGolden(`${talosVersion}-${file}`, configurationOf(resources, machine));
+  testOnRig.each(['control-plane', 'worker'])('is for a %s what the golden file says', (role) => {
+    expectGolden(`${golden.platform}-${golden.talosVersion}-${role}`, configurationOf(resources, `${role}-0`));
   });
+});
+
+/** Each value of a configuration by its path; documents by kind, lists as a whole. */
+function valuesOf(name: string): ReadonlyMap<string, string> {
+  const walk = (value: unknown, path: string): [string, string][] =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? Object.entries(value).flatMap(([key, inner]) => walk(inner, `${path}.${key}`))
+      : [[path, JSON.stringify(value)]];
+  return new Map(
+    parseAllDocuments(readFileSync(goldenPath(name), 'utf8')).flatMap((document) => {
+      const content = document.toJS() as Record<string, unknown>;
+      return walk(content, typeof content.kind === 'string' ? content.kind : 'config');
+    }),
+  );
+}
+
+test.each(['control-plane', 'worker'])("a %s differs between the platforms in the platforms' own data only", (role) => {
+  const proxmox = valuesOf(`proxmox-v1.13.9-${role}`);
+  const aws = valuesOf(`aws-v1.13.9-${role}`);
+  const different = [...new Set([...proxmox.keys(), ...aws.keys()])].filter(
+    (path) => proxmox.get(path) !== aws.get(path),
+  );
+  const platformData =
+    /^(config\.machine\.(install\.(disk|image)|certSANs|kubelet\.nodeIP\.validSubnets|nodeLabels\.(topology|node)\.kubernetes\.io\/.*)|config\.cluster\.(controlPlane\.endpoint|etcd\.advertisedSubnets|apiServer\.certSANs)|(LinkConfig|ResolverConfig|Layer2VIPConfig)\..*)$/;
+  expect(different.filter((path) => !platformData.test(path))).toEqual([]);
+  expect(different).toContain('config.machine.install.image');
 });

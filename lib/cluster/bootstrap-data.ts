@@ -28,6 +28,7 @@ export interface BootstrapDataOptions {
  */
 export class BootstrapData {
   private readonly texts = new Map<string, string>();
+  private readonly readers = new Set<string>();
   /** Form in which the configuration is handed over. */
   readonly encoding: SeedEncoding;
   /** How many bytes the platform takes, counted before base64; undefined where no limit is known. */
@@ -41,7 +42,7 @@ export class BootstrapData {
     this.encoding = options.encoding ?? 'plain';
     this.limitBytes = options.limitBytes;
     addCheck(pool, () =>
-      this.texts.size > 0
+      this.texts.size > 0 || this.readers.size === 0
         ? []
         : [
             POOL_ORPHAN.finding({
@@ -55,6 +56,7 @@ export class BootstrapData {
 
   /** The user data of a machine, filled in when the stack is synthesized. */
   for(machineName: string): string {
+    this.readers.add(machineName);
     return Lazy.stringValue({ produce: () => this.encoded(this.texts.get(machineName)) });
   }
 

@@ -36,8 +36,6 @@ export interface Machine {
    * @default - the machine stays as long as its private address does
    */
   readonly serverId?: string;
-  /** @deprecated use serverId */
-  readonly replaceTriggers?: readonly string[];
   /**
    * What has to exist before the machine is reached, and still after it is gone.
    * @default - nothing

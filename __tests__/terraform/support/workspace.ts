@@ -156,6 +156,16 @@ export function emulatedProviders(): boolean {
 /** A test that applies: skipped, aloud, where the providers are real. */
 export const testOnRig = emulatedProviders() ? test : test.skip;
 
+/** `type name: action` for every change, with the hash of the address left out. */
+export function told(changes: readonly PlannedChange[]): string[] {
+  return changes
+    .map(({ address, type, actions }) => {
+      const name = address.slice(type.length + 1).replace(/_[0-9A-F]{8}$/, '');
+      return `${type} ${name}: ${actions.join(' then ')}`;
+    })
+    .sort();
+}
+
 /** Whether two operations of the list were under way at the same time. */
 export function overlapping(operations: readonly Operation[]): boolean {
   const sorted = [...operations].sort((a, b) => a.began - b.began);

@@ -1,0 +1,79 @@
+import fc from 'fast-check';
+import { IpNetwork } from '../../../lib/config/ip-network';
+import { planSubnets } from '../../../lib/platforms/aws/subnet-plan';
+
+/** VPC networks of every size that is taken. */
+const vpcs = fc
+  .record({ prefix: fc.integer({ min: 16, max: 22 }), base: fc.nat({ max: 0xffff }) })
+  .map(({ prefix, base }) => {
+    const address = ((10 << 24) | ((base << 8) & 0xffffff)) & ~(2 ** (32 - prefix) - 1);
+    return `${[24, 16, 8, 0].map((shift) => String((address >>> shift) & 255)).join('.')}/${String(prefix)}`;
+  });
+const zoneCounts = fc.integer({ min: 1, max: 8 });
+
+function subnetsOf(cidr: string, zones: number): IpNetwork[] {
+  return planSubnets(cidr, zones).zones.flatMap(({ publicCidr, privateCidr }) => [
+    IpNetwork.of(privateCidr),
+    IpNetwork.of(publicCidr),
+  ]);
+}
+
+describe('the subnets of a VPC', () => {
+  test('are two for each zone, inside the VPC and apart from each other', () => {
+    fc.assert(
+      fc.property(vpcs, zoneCounts, (cidr, zones) => {
+        const vpc = IpNetwork.of(cidr);
+        const subnets = subnetsOf(cidr, zones);
+        expect(subnets).toHaveLength(2 * zones);
+        expect(subnets.every((subnet) => vpc.overlaps(subnet) && subnet.prefixLength > vpc.prefixLength)).toBe(true);
+        const overlapping = subnets.filter((a, i) => subnets.some((b, j) => i !== j && a.overlaps(b)));
+        expect(overlapping.map(String)).toEqual([]);
+      }),
+    );
+  });
+
+  test('stay what they are when a zone is added at the end', () => {
+    fc.assert(
+      fc.property(vpcs, fc.integer({ min: 1, max: 7 }), (cidr, zones) => {
+        const before = planSubnets(cidr, zones).zones;
+        expect(planSubnets(cidr, zones + 1).zones.slice(0, zones)).toEqual(before);
+      }),
+    );
+  });
+
+  test('are large enough for a network load balancer', () => {
+    fc.assert(
+      fc.property(vpcs, zoneCounts, (cidr, zones) => {
+        expect(subnetsOf(cidr, zones).filter((subnet) => subnet.prefixLength > 27)).toEqual([]);
+      }),
+    );
+  });
+
+  test('of a /16 are /20 for machines and /21 for load balancers', () => {
+    expect(planSubnets('10.140.0.0/16', 2).zones).toEqual([
+      { privateCidr: '10.140.0.0/20', publicCidr: '10.140.16.0/21' },
+      { privateCidr: '10.140.32.0/20', publicCidr: '10.140.48.0/21' },
+    ]);
+  });
+
+  test.each([
+    ['10.140.0.0/24', 3],
+    ['10.140.0.0/16', 9],
+    ['10.0.0.0/8', 3],
+    ['fd00::/56', 1],
+  ])('do not fit: %s with %i zones', (cidr, zones) => {
+    const plan = planSubnets(cidr, zones);
+    expect(plan.zones).toEqual([]);
+    expect(plan.findings).toEqual([
+      expect.objectContaining({
+        code: 'TALOS100',
+        wrong: `the subnets of ${String(zones)} availability zones do not fit in this network`,
+        allowed: 'an IPv4 network from /16 to /22, and up to 8 zones',
+      }),
+    ]);
+  });
+
+  test('are not planned in what is no network', () => {
+    expect(planSubnets('10.140.0.1', 1).findings).toEqual([expect.objectContaining({ code: 'TALOS004' })]);
+  });
+});

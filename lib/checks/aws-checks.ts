@@ -1,0 +1,104 @@
+import { Check } from './check';
+
+/** Checks of AWS: TALOS100 to TALOS149. */
+export const SUBNETS_DO_NOT_FIT = Check.error('TALOS100', {
+  what: 'A VPC network that the subnets do not fit in',
+  why: 'Each availability zone gets a public and a private subnet that never move, so the room is dealt out in advance.',
+  fix: 'Use a larger network, at best a /16, or fewer availability zones.',
+});
+
+export const ZONE_ELSEWHERE = Check.error('TALOS101', {
+  what: 'An availability zone of another region',
+  why: 'EC2 refuses the subnet, halfway through the first apply.',
+  fix: "Name zones of the network's own region, such as 'eu-central-1a' in 'eu-central-1'.",
+});
+
+export const ZONES_MISSING = Check.error('TALOS102', {
+  what: 'A network without availability zones, or with one named twice',
+  why: 'Each zone has one pair of subnets; without a zone no machine has a place.',
+  fix: "Name each zone once in 'availabilityZones'; add zones at the end only.",
+});
+
+export const REGION_FORM = Check.error('TALOS103', {
+  what: 'A region that is none',
+  why: 'The provider, the zones and the names of the Talos AMIs go by it.',
+  fix: "Write the region's code, such as 'eu-central-1'.",
+});
+
+export const PROVIDER_REGION = Check.error('TALOS104', {
+  what: 'A network in another region than the AWS provider of its stack',
+  why: "Everything would be created in the provider's region, where the named zones do not exist.",
+  fix: 'Give both the same region; a cluster in another region is a stack of its own.',
+});
+
+export const OPERATORS_MISSING = Check.error('TALOS105', {
+  what: 'A load balancer that admits no operator',
+  why: 'Nobody could reach the cluster, Terraform included: the first apply would wait for its machines in vain.',
+  fix: 'Name the networks that Terraform and people connect from, in OperatorCidrs.of.',
+});
+
+export const OPERATORS_ANYWHERE = Check.error('TALOS106', {
+  what: 'Access from everywhere without saying so',
+  why: 'The Talos and Kubernetes APIs would be open to every address of the internet, or to a great part of it.',
+  fix: 'Name the networks that need access; where the world is meant, write OperatorCidrs.anywhere with the reason.',
+});
+
+export const ACCESS_REASON_FORM = Check.error('TALOS107', {
+  what: 'Access from everywhere without a reason that can be shown',
+  why: 'The reason is kept as the description of the security group rule, which takes few kinds of characters.',
+  fix: 'Say in plain letters why the whole internet has to reach the cluster.',
+});
+
+export const RECORD_OUTSIDE_ZONE = Check.error('TALOS108', {
+  what: 'A Route53 name outside its hosted zone',
+  why: 'Route53 would append the zone to the name, and the endpoint in every configuration would resolve to nothing.',
+  fix: 'Use a name that ends with the name of the zone, or the zone that holds the name.',
+});
+
+export const INSTANCE_TYPE_UNSUPPORTED = Check.error('TALOS109', {
+  what: 'An instance type that Talos does not run on',
+  why: 'The AMI boots by UEFI, which only Nitro instances do; on T2 and other Xen families it does not start.',
+  fix: "Use a Nitro type of the current generations, such as 'm7i.large' or 'm7g.large'.",
+});
+
+export const ARCHITECTURE_MISMATCH = Check.error('TALOS110', {
+  what: 'An instance type and an AMI of different CPU architectures',
+  why: 'EC2 refuses to create the instance.',
+  fix: 'Use an instance type of the architecture of the AMI, or leave the architecture of TalosAmi.official open.',
+});
+
+export const SCHEMATIC_WITHOUT_AMI = Check.error('TALOS111', {
+  what: 'A schematic of your own without an AMI made from it',
+  why: 'An AMI is the installed system. The provider compares version tags only when it creates a machine, so the machines would run without the extensions of the schematic.',
+  fix: "Use TalosAmi.official, or import the schematic's raw image ('diskImageUrl') as an AMI and give it as TalosAmi.fromAmiId.",
+});
+
+export const LOAD_BALANCER_POOL = Check.error('TALOS112', {
+  what: 'A load balancer before machines that are not its own',
+  why: 'It registers control plane machines by their instance ids, and is admitted by their security group.',
+  fix: "Give the cluster an AwsInstancePool with the 'controlPlane' group of the load balancer's firewall.",
+});
+
+export const LOAD_BALANCER_TWICE = Check.error('TALOS113', {
+  what: 'One load balancer as the endpoint of two clusters',
+  why: 'Each cluster would get half of the connections of the other.',
+  fix: 'Create a load balancer for each cluster.',
+});
+
+export const SECURITY_GROUP_ROLE = Check.error('TALOS114', {
+  what: 'Workers in the security group of the control plane',
+  why: 'They would reach etcd, and the load balancer and other machines would take them for control plane machines.',
+  fix: "Give worker pools the group 'workers' of the firewall.",
+});
+
+export const NO_WAY_OUT = Check.warning('TALOS115', {
+  what: 'Private machines in a network without NAT gateways',
+  why: 'They cannot pull images or reach the discovery service, and never become ready, unless you give them another way.',
+  fix: 'Use NatGateways.single() or perZone(), or add routes and registry mirrors of your own.',
+});
+
+export const CLUSTER_RANGE_OVERLAP = Check.warning('TALOS116', {
+  what: "A VPC network that overlaps Talos's default pod or service network",
+  why: 'Machines would take addresses of pods or services for neighbours, or the other way round.',
+  fix: "Use another network, or set 'cluster.network.podSubnets' and 'serviceSubnets' by a patch on every machine.",
+});

@@ -1,0 +1,199 @@
+import { DataAwsRoute53Zone } from '@cdktf/provider-aws/lib/data-aws-route53-zone';
+import { Lb } from '@cdktf/provider-aws/lib/lb';
+import { Route53Record } from '@cdktf/provider-aws/lib/route53-record';
+import { ITerraformDependable, TerraformStack } from 'cdktf';
+import { Construct, IConstruct } from 'constructs';
+import { LOAD_BALANCER_POOL, LOAD_BALANCER_TWICE, SECURITY_GROUP_ROLE } from '../../checks/aws-checks';
+import { Finding, quote } from '../../checks/check';
+import { EndpointBinding, IControlPlaneEndpoint } from '../../cluster/control-plane-endpoint';
+import { IMachinePool } from '../../cluster/machine-pool';
+import { portsFor } from '../../config/ports';
+import { addCheck, addFindings } from '../../terraform/app-validation';
+import { DataRecord } from '../../terraform/data-record';
+import { attributeAddress, expression } from '../../terraform/text';
+import { IAwsMachinePool } from './aws-instance-pool';
+import { IAwsNodeFirewall } from './aws-node-firewall';
+import { OperatorCidrs } from './operator-cidrs';
+import { dnsRecordFindings } from './private/dns-record-findings';
+import { ForwardedPort } from './private/forwarded-port';
+import { LoadBalancerAccess } from './private/load-balancer-access';
+import { uniqueName } from './private/unique-name';
+
+/** A name in a Route53 zone that exists already. */
+export interface AwsDnsRecord {
+  /** Name of the hosted zone, such as `example.org`. */
+  readonly zoneName: string;
+  /** Full name of the endpoint, such as `k8s.prod.example.org`. Changing it changes every machine's configuration. */
+  readonly recordName: string;
+  /**
+   * Id of the hosted zone.
+   * @default - the public zone of that name is looked up
+   */
+  readonly hostedZoneId?: string;
+}
+
+/** How a cluster's control plane is reached. */
+export interface AwsLoadBalancerProps {
+  /** The security groups of the cluster's machines, and with them the network. */
+  readonly firewall: IAwsNodeFirewall;
+  /** The networks that operators and Terraform connect from, to the Kubernetes API and the Talos API. */
+  readonly operators: OperatorCidrs;
+  /**
+   * Whether the load balancer has public addresses. An internal one is reached from the VPC and from what is connected
+   * to it, Terraform included. A change replaces the load balancer.
+   * @default 'internal'
+   */
+  readonly scheme?: 'internal' | 'internet-facing';
+  /**
+   * Name of the endpoint.
+   * @default - the load balancer's own name is the endpoint
+   */
+  readonly dns?: AwsDnsRecord;
+  /**
+   * Tags of everything that belongs to the load balancer, beside `Name`.
+   * @default - only those of the provider
+   */
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+/** EC2 takes no longer name for a load balancer. */
+const MAX_NAME = 32;
+
+/**
+ * A network load balancer before the control plane: the Kubernetes API (6443) and the Talos API (50000).
+ *
+ * The endpoint of a cluster whose machines have no addresses that Terraform could reach: it passes TLS through, and a
+ * control plane machine forwards Talos requests to the machine that they name. Only the named operators and the
+ * cluster's own machines get through its security group. Errors: TALOS011, TALOS105 to TALOS108, TALOS112 to TALOS114.
+ */
+export class AwsLoadBalancer extends Construct implements IControlPlaneEndpoint {
+  readonly host: string;
+  readonly port = 6443;
+  /**
+   * The load balancer's own DNS name, remembered apart from it: configurations that referred to the load balancer would
+   * be read during apply, and shown as unknown, whenever it gets a subnet or a tag.
+   */
+  readonly dnsName: string;
+  private readonly forwarded: readonly ForwardedPort[];
+  private readonly wayIn: readonly ITerraformDependable[];
+  private boundTo: IMachinePool | undefined;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: AwsLoadBalancerProps,
+  ) {
+    super(scope, id);
+    const { firewall, dns } = props;
+    const { network } = firewall;
+    const internal = (props.scheme ?? 'internal') === 'internal';
+    const access = new LoadBalancerAccess(this, 'Access', {
+      firewall,
+      operators: props.operators,
+      internal,
+      tags: props.tags ?? {},
+    });
+    const name = uniqueName(this, MAX_NAME);
+    const balancer = new Lb(this, 'Resource', {
+      name,
+      loadBalancerType: 'network',
+      internal,
+      subnets: (internal ? network.privateSubnets : network.publicSubnets).map((subnet) => subnet.id),
+      // A load balancer that was created without a group cannot be given one.
+      securityGroups: [access.securityGroupId],
+      enableCrossZoneLoadBalancing: true,
+      tags: { ...props.tags, Name: name },
+      dependsOn: [...network.publicRoutes],
+    });
+    const record = new DataRecord(this, 'Name', { input: { dnsName: balancer.dnsName } });
+    this.dnsName = expression(`${attributeAddress(record, 'output')}.dnsName`);
+    this.forwarded = portsFor({ listener: 'control-plane', caller: 'load-balancer' }).map(
+      (port) =>
+        new ForwardedPort(this, port.name, {
+          port,
+          loadBalancerArn: balancer.arn,
+          vpcId: network.vpcId,
+          tags: props.tags ?? {},
+        }),
+    );
+    const dnsRecord = dns === undefined ? [] : [this.createRecord(dns, balancer)];
+    this.host = dns?.recordName ?? this.dnsName;
+    this.wayIn = [
+      ...access.rules,
+      ...this.forwarded.map((port) => port.listener),
+      ...dnsRecord,
+      ...network.publicRoutes,
+    ];
+    addFindings(this, dns === undefined ? [] : dnsRecordFindings(dns));
+    addCheck(this, () => this.strangers().map((pool) => this.strangerFinding(pool)));
+  }
+
+  bind(controlPlane: IMachinePool): EndpointBinding {
+    const findings = this.bindFindings(controlPlane);
+    if (findings.length > 0 || !isAwsMachinePool(controlPlane)) return { findings };
+    this.boundTo = controlPlane;
+    const attachments = this.forwarded.flatMap((port) => port.register(controlPlane.instanceIds));
+    return {
+      talosApiHost: this.dnsName,
+      certSans: [this.dnsName, this.host],
+      requires: [...this.wayIn, ...attachments],
+    };
+  }
+
+  private bindFindings(controlPlane: IMachinePool): Finding[] {
+    if (this.boundTo !== undefined) {
+      return [
+        LOAD_BALANCER_TWICE.finding({
+          wrong: `the load balancer ${quote(this.node.path)} already stands before ${quote(this.boundTo.node.path)}`,
+          given: `${quote(this.boundTo.node.path)} and ${quote(controlPlane.node.path)}`,
+          allowed: 'one control plane for each load balancer',
+        }),
+      ];
+    }
+    const group = this.props.firewall.controlPlane;
+    return isAwsMachinePool(controlPlane) && controlPlane.securityGroup === group
+      ? []
+      : [
+          LOAD_BALANCER_POOL.finding({
+            wrong: `the load balancer ${quote(this.node.path)} cannot reach this control plane`,
+            given: isAwsMachinePool(controlPlane)
+              ? `${quote(controlPlane.node.path)}, in another security group`
+              : `${quote(controlPlane.node.path)}, not a pool of EC2 instances`,
+            allowed: `an AwsInstancePool with securityGroup: firewall.controlPlane, of the firewall that the load balancer was given`,
+          }),
+        ];
+  }
+
+  private createRecord(dns: AwsDnsRecord, balancer: Lb): Route53Record {
+    const hostedZoneId =
+      dns.hostedZoneId ?? new DataAwsRoute53Zone(this, 'HostedZone', { name: dns.zoneName, privateZone: false }).zoneId;
+    return new Route53Record(this, 'Record', {
+      zoneId: hostedZoneId,
+      name: dns.recordName,
+      type: 'A',
+      // One record has nothing to fall back on: the load balancer's own health checks choose the machine.
+      alias: { name: balancer.dnsName, zoneId: balancer.zoneId, evaluateTargetHealth: false },
+    });
+  }
+
+  /** Pools in the control plane's security group that are not the control plane. */
+  private strangers(): IConstruct[] {
+    if (this.boundTo === undefined) return [];
+    return TerraformStack.of(this)
+      .node.findAll()
+      .filter((node) => isAwsMachinePool(node) && node.securityGroup === this.props.firewall.controlPlane)
+      .filter((node) => node !== this.boundTo);
+  }
+
+  private strangerFinding(pool: IConstruct): Finding {
+    return SECURITY_GROUP_ROLE.finding({
+      wrong: `the pool ${quote(pool.node.path)} is in the control plane's security group and is not the control plane`,
+      given: `${quote(pool.node.path)} with securityGroup: firewall.controlPlane`,
+      allowed: 'securityGroup: firewall.workers',
+    });
+  }
+}
+
+function isAwsMachinePool(node: IConstruct): node is IAwsMachinePool {
+  return 'instanceIds' in node && 'securityGroup' in node;
+}

@@ -1,0 +1,120 @@
+import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
+import { VpcSecurityGroupEgressRule } from '@cdktf/provider-aws/lib/vpc-security-group-egress-rule';
+import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
+import { ITerraformDependable } from 'cdktf';
+import { Construct } from 'constructs';
+import { NodeRole, OptionalPorts, portsFor } from '../../config/ports';
+import { IAwsNetwork } from './network';
+import { ipPermission } from './private/ip-permission';
+import { uniqueName } from './private/unique-name';
+
+/** The security group of one kind of machine. */
+export interface IAwsNodeSecurityGroup {
+  /** What the machines in it are. */
+  readonly role: NodeRole;
+  /** Id of the security group. */
+  readonly id: string;
+  /** The network that it belongs to. */
+  readonly network: IAwsNetwork;
+  /** The rules, which have to exist before a machine is reached, and after it is gone. */
+  readonly rules: readonly ITerraformDependable[];
+}
+
+/** The security groups of a cluster's machines. */
+export interface IAwsNodeFirewall {
+  /** The network that the machines are in. */
+  readonly network: IAwsNetwork;
+  /** Group of the control plane machines. */
+  readonly controlPlane: IAwsNodeSecurityGroup;
+  /** Group of all workers. */
+  readonly workers: IAwsNodeSecurityGroup;
+}
+
+/** What the machines of a cluster may be reached on. */
+export interface AwsNodeFirewallProps {
+  /** The network that the machines are in. */
+  readonly network: IAwsNetwork;
+  /**
+   * What has ports of its own in this cluster: its pod network, or KubeSpan.
+   * @default ['flannel']
+   */
+  readonly parts?: readonly OptionalPorts[];
+  /**
+   * Tags of groups and rules, beside `Name`.
+   * @default - only those of the provider
+   */
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+/**
+ * Security groups for the machines of one cluster: one for the control plane, one for the workers.
+ *
+ * Between them, exactly the ports of the library's table are open, each by a rule with its reason; etcd to control
+ * planes alone, node ports to nobody. Machines may open connections to anywhere: images come from content delivery
+ * networks without fixed addresses, and what workloads call is not known here. Nothing else reaches them until a load
+ * balancer admits itself.
+ */
+export class AwsNodeFirewall extends Construct implements IAwsNodeFirewall {
+  readonly network: IAwsNetwork;
+  readonly controlPlane: IAwsNodeSecurityGroup;
+  readonly workers: IAwsNodeSecurityGroup;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: AwsNodeFirewallProps,
+  ) {
+    super(scope, id);
+    this.network = props.network;
+    const controlPlane = this.createGroup('ControlPlane', 'Talos control plane machines');
+    const workers = this.createGroup('Workers', 'Talos workers');
+    const groups: Record<NodeRole, SecurityGroup> = { 'control-plane': controlPlane, worker: workers };
+    const of = (role: NodeRole): IAwsNodeSecurityGroup => ({
+      role,
+      id: groups[role].id,
+      network: this.network,
+      rules: this.createRules(role, groups),
+    });
+    this.controlPlane = of('control-plane');
+    this.workers = of('worker');
+  }
+
+  private createGroup(id: string, description: string): SecurityGroup {
+    const scope = new Construct(this, id);
+    const name = uniqueName(scope, 200);
+    return new SecurityGroup(scope, 'Resource', {
+      name,
+      description,
+      vpcId: this.network.vpcId,
+      tags: { ...this.props.tags, Name: name },
+    });
+  }
+
+  private createRules(listener: NodeRole, groups: Readonly<Record<NodeRole, SecurityGroup>>): ITerraformDependable[] {
+    const group = groups[listener];
+    const scope = group.node.scope ?? this;
+    const tags = { ...this.props.tags };
+    const parts = this.props.parts ?? ['flannel'];
+    const callers: readonly NodeRole[] = ['control-plane', 'worker'];
+    const ingress = callers.flatMap((caller) =>
+      portsFor({ listener, caller, parts }).map(
+        (port) =>
+          new VpcSecurityGroupIngressRule(scope, `${port.name}-from-${caller}`, {
+            ...ipPermission(port),
+            securityGroupId: group.id,
+            referencedSecurityGroupId: groups[caller].id,
+            description: port.reason,
+            tags,
+          }),
+      ),
+    );
+    const egress = new VpcSecurityGroupEgressRule(scope, 'anywhere', {
+      securityGroupId: group.id,
+      ipProtocol: '-1',
+      cidrIpv4: '0.0.0.0/0',
+      description: 'Images, discovery, AWS, other machines, and what workloads call',
+      tags,
+    });
+    return [...ingress, egress];
+  }
+}

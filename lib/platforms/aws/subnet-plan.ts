@@ -1,0 +1,64 @@
+import { Finding, collect, quote } from '../../checks/check';
+import { SUBNETS_DO_NOT_FIT } from '../../checks/aws-checks';
+import { IpAddress, IpNetwork } from '../../config/ip-network';
+
+/** The two subnets of one availability zone, in CIDR notation. */
+export interface ZoneSubnets {
+  /** For load balancers and NAT gateways. */
+  readonly publicCidr: string;
+  /** For machines. */
+  readonly privateCidr: string;
+}
+
+/** What a VPC network is divided into, or why it cannot be. */
+export interface SubnetPlan {
+  /** The subnets of each zone, in the order of the zones; none when they do not fit. */
+  readonly zones: readonly ZoneSubnets[];
+  /** What is wrong. */
+  readonly findings: readonly Finding[];
+}
+
+/** Each zone has an eighth of the network, however many zones there are: no region offers more than six to an account. */
+const SLOT_BITS = 3;
+
+/** A network load balancer asks for a /27 at least, and EC2 takes a VPC from /16 on. */
+const SMALLEST_PUBLIC_PREFIX = 27;
+const LARGEST_VPC_PREFIX = 16;
+const SMALLEST_VPC_PREFIX = SMALLEST_PUBLIC_PREFIX - SLOT_BITS - 2;
+
+/**
+ * Divides a VPC network among availability zones.
+ *
+ * The first half of a zone's eighth is its private subnet, the next quarter its public one, and the last quarter stays
+ * free. A zone's place depends on its position alone, so that a zone added at the end moves no subnet: EC2 cannot
+ * change the CIDR of one. Errors: TALOS004, TALOS100.
+ */
+export function planSubnets(cidr: string, zoneCount: number): SubnetPlan {
+  const findings: Finding[] = [];
+  const network = collect(findings, () => IpNetwork.of(cidr), undefined);
+  if (network === undefined) return { zones: [], findings };
+  const start = IpAddress.of(network.text.split('/')[0] ?? '');
+  const { prefixLength } = network;
+  const fits =
+    !start.isV6 &&
+    prefixLength >= LARGEST_VPC_PREFIX &&
+    prefixLength <= SMALLEST_VPC_PREFIX &&
+    zoneCount <= 1 << SLOT_BITS;
+  if (!fits) {
+    findings.push(
+      SUBNETS_DO_NOT_FIT.finding({
+        wrong: `the subnets of ${String(zoneCount)} availability zones do not fit in this network`,
+        given: `${quote(network)}, ${String(zoneCount)} zones`,
+        allowed: `an IPv4 network from /${String(LARGEST_VPC_PREFIX)} to /${String(SMALLEST_VPC_PREFIX)}, and up to ${String(1 << SLOT_BITS)} zones`,
+      }),
+    );
+    return { zones: [], findings };
+  }
+  const quarter = 2 ** (32 - prefixLength - SLOT_BITS - 2);
+  const subnet = (places: number, prefix: number): string => `${start.plus(places)?.text ?? ''}/${String(prefix)}`;
+  const zones = Array.from({ length: zoneCount }, (_, index) => ({
+    privateCidr: subnet(index * quarter * 4, prefixLength + SLOT_BITS + 1),
+    publicCidr: subnet(index * quarter * 4 + quarter * 2, prefixLength + SLOT_BITS + 2),
+  }));
+  return { zones, findings };
+}

@@ -1,0 +1,63 @@
+import { TerraformStack } from 'cdktf';
+import { Construct } from 'constructs';
+import { TalosCluster, VersionContract } from '../lib';
+import {
+  AwsInstancePool,
+  AwsLoadBalancer,
+  AwsNetwork,
+  AwsNodeFirewall,
+  NatGateways,
+  OperatorCidrs,
+  TalosAmi,
+} from '../lib/aws';
+import { DOMAIN, Environment } from './environments';
+import { isProtected, useStateBackend } from './state-backend';
+
+/** One environment's cluster on EC2. */
+export class AwsClusterStack extends TerraformStack {
+  constructor(scope: Construct, id: string, environment: Environment) {
+    super(scope, id);
+    useStateBackend(this, environment.state);
+    const { aws } = environment;
+    const name = `${environment.subdomain}.${DOMAIN}`;
+
+    const network = new AwsNetwork(this, 'Network', {
+      region: aws.region,
+      cidr: aws.cidr,
+      availabilityZones: aws.availabilityZones,
+      natGateways: aws.natGateways === 'per zone' ? NatGateways.perZone() : NatGateways.single(),
+    });
+    const firewall = new AwsNodeFirewall(this, 'Firewall', { network });
+    const image = TalosAmi.official(this, 'Image', { talosVersion: environment.talosVersion });
+
+    new TalosCluster(this, 'Cluster', {
+      clusterName: id,
+      domain: name,
+      kubernetesVersion: environment.kubernetesVersion,
+      versionContract: VersionContract.V1_13,
+      endpoint: new AwsLoadBalancer(this, 'LoadBalancer', {
+        firewall,
+        scheme: 'internet-facing',
+        operators: OperatorCidrs.of(aws.operatorCidrs),
+        dns: { zoneName: DOMAIN, recordName: name },
+      }),
+      controlPlane: new AwsInstancePool(this, 'ControlPlane', {
+        ...aws.controlPlaneSize,
+        name: `${environment.name}-control-plane`,
+        image,
+        securityGroup: firewall.controlPlane,
+        count: environment.controlPlanes,
+      }),
+      workerPools: [
+        new AwsInstancePool(this, 'Worker', {
+          ...aws.workerSize,
+          name: `${environment.name}-worker`,
+          image,
+          securityGroup: firewall.workers,
+          count: environment.workers,
+        }),
+      ],
+      preventDestroy: isProtected(this, environment.protection),
+    });
+  }
+}
