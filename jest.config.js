@@ -7,5 +7,5 @@ module.exports = {
   transform: { '^.+\\.tsx?$': 'ts-jest' },
   moduleNameMapper: { '^cdktf-talos$': '<rootDir>/lib/index.ts', '^cdktf-talos/(.*)$': '<rootDir>/lib/$1' },
   setupFiles: ['<rootDir>/__tests__/support/quick-tokens.ts'],
-  coveragePathIgnorePatterns: ['<rootDir>/lib/providers/'],
+  coveragePathIgnorePatterns: ['<rootDir>/lib/providers/', '<rootDir>/lib/config/generated/'],
 };

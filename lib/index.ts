@@ -8,7 +8,15 @@ export type { CheckDescription, Finding, Mistake, Severity } from './checks/chec
 export { Cni } from './config/cni';
 export type { InlineManifest } from './config/cni';
 export { ConfigPatch } from './config/config-patch';
-export type { ConfigDocument, ConfigPatchContent, MergePatch, YamlValue } from './config/config-patch';
+export type {
+  ConfigDocument,
+  ConfigPatchContent,
+  DocumentKind,
+  DocumentOfKind,
+  MergePatch,
+  PatchYamlOptions,
+  YamlValue,
+} from './config/config-patch';
 export { InstallDisk } from './config/install-disk';
 export type { InstallDiskSelector } from './config/install-disk';
 export { IpAddress, IpNetwork } from './config/ip-network';
@@ -27,6 +35,7 @@ export type { ExistingSchematicProps, ImageFactorySchematicProps } from './image
 export type { ITalosImage } from './image/talos-image';
 export { BootstrapData } from './cluster/bootstrap-data';
 export type { BootstrapDataOptions } from './cluster/bootstrap-data';
+export { configPatchesFromFile } from './cluster/config-patch-file';
 export { ControlPlaneEndpoint } from './cluster/control-plane-endpoint';
 export type {
   EndpointBinding,

@@ -45,8 +45,8 @@ describe('literal', () => {
 describe('patchArgument', () => {
   test('escapes what a patch says, and keeps what it refers to', () => {
     const reference = Lazy.stringValue({ produce: () => 'later' });
-    const patch = ConfigPatch.merge({ machine: { a: '${HOME}', b: reference } });
-    expect(patchArgument(patch)).toBe(`machine:\n  a: "$\${HOME}"\n  b: "${reference}"\n`);
+    const patch = ConfigPatch.merge({ machine: { sysfs: { a: '${HOME}', b: reference } } });
+    expect(patchArgument(patch)).toBe(`machine:\n  sysfs:\n    a: "$\${HOME}"\n    b: "${reference}"\n`);
   });
 });
 

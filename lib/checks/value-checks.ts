@@ -90,3 +90,33 @@ export const ANNOTATION_FORM = Check.error('TALOS014', {
   why: 'Talos refuses the machine configuration with it.',
   fix: "Use a key of the form 'name' or 'prefix/name'.",
 });
+
+export const PATCH_TEXT = Check.error('TALOS016', {
+  what: 'A configuration patch that cannot be read',
+  why: 'Terraform would hand it to the provider as it is, which tells of it without its file.',
+  fix: 'Correct the text at that place; put a value with a reference between double quotes.',
+});
+
+export const FIELD_UNKNOWN = Check.error('TALOS017', {
+  what: 'A field that the machine configuration does not have',
+  why: 'Talos refuses the whole configuration with it.',
+  fix: 'Correct the name of the field, or its place.',
+});
+
+export const FIELD_REPLACED = Check.error('TALOS018', {
+  what: 'A field that Talos has replaced',
+  why: 'Nodes still take it with a warning, until it contradicts its replacement or a later minor drops it.',
+  fix: 'Use what has replaced it.',
+});
+
+export const KIND_UNKNOWN = Check.error('TALOS019', {
+  what: 'A document of a kind that no Talos knows',
+  why: 'Talos refuses the whole configuration with it.',
+  fix: 'Correct the name of the kind.',
+});
+
+export const CONTRACT_LACKS = Check.error('TALOS020', {
+  what: 'A document kind or a field of another version contract',
+  why: "Nodes of the cluster's own contract refuse the whole configuration with it.",
+  fix: "Raise 'versionContract' in a change of its own, when every machine runs that minor, or leave it out.",
+});

@@ -12,8 +12,10 @@ import { addCheck, addFindings, isKnown } from '../terraform/app-validation';
 import { EndpointBinding, IControlPlaneEndpoint, endpointUrl } from './control-plane-endpoint';
 import { IMachinePool, Machine, MachineTopology } from './machine-pool';
 import { clusterFindings, hostnameOf } from './private/cluster-findings';
+import { writeMachineConfigFiles } from './private/machine-config-files';
 import { MachineLifecycle } from './private/machine-lifecycle';
 import { MachinePlan } from './private/machine-plan';
+import { clusterPatchFindings, poolPatchFindings } from './private/patch-findings';
 import { poolFindings } from './private/pool-findings';
 import { ServerRecord } from './private/server-record';
 import { seedFindings } from './private/seed-findings';
@@ -92,7 +94,7 @@ const clusterOfPool = new WeakMap<IConstruct, TalosCluster>();
  *
  * Creates the machine secrets, one configuration for each machine, and the resources that configure, upgrade and
  * bootstrap; gives `kubeconfig`, `talosconfig`, `endpoint` and `nodes` as outputs of the stack.
- * Errors: TALOS003, TALOS007 to TALOS011, TALOS036, TALOS050 to TALOS071.
+ * Errors: TALOS003, TALOS007 to TALOS011, TALOS017 to TALOS020, TALOS036, TALOS050 to TALOS071.
  */
 export class TalosCluster extends Construct {
   readonly clusterName: string;
@@ -141,6 +143,7 @@ export class TalosCluster extends Construct {
       everyPlan.map((plan) => plan.node),
     );
     this.outputs(everyPlan);
+    writeMachineConfigFiles(this, props.clusterName, props.versionContract, everyPlan);
 
     addFindings(this, [...findings, ...(this.binding.findings ?? [])]);
     addCheck(this, () =>
@@ -156,11 +159,13 @@ export class TalosCluster extends Construct {
         workerPools: this.pools.slice(1),
       }),
     );
+    addCheck(this, () => clusterPatchFindings(props.versionContract, props, this.binding));
     this.pools.forEach((pool, index) => {
       const plans = [controlPlane, ...workers][index] ?? [];
       addCheck(pool, () => [
         ...poolFindings(pool, index === 0 ? 'controlplane' : 'worker'),
         ...seedFindings(pool, plans),
+        ...poolPatchFindings(props.versionContract, pool),
       ]);
     });
   }

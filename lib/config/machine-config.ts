@@ -1,5 +1,5 @@
 import { Cni, InlineManifest } from './cni';
-import { ConfigPatch, YamlValue } from './config-patch';
+import { ConfigPatch, MergePatch } from './config-patch';
 import { hostnameDocument } from './documents/hostname';
 import { InstallDisk } from './install-disk';
 import { Taint } from './taint';
@@ -54,6 +54,9 @@ export interface OriginalPatch {
   readonly later?: boolean;
 }
 
+type MachineFields = NonNullable<MergePatch['machine']>;
+type ClusterFields = NonNullable<MergePatch['cluster']>;
+
 /** Port on which every node answers for the Kubernetes API (KubePrism), Talos's default. */
 export const KUBE_PRISM_PORT = 7445;
 
@@ -86,9 +89,9 @@ export function machineConfigPatches(input: MachineConfigInput): OriginalPatch[]
   ];
 }
 
-function machineFields(input: MachineConfigInput): Record<string, YamlValue> {
+function machineFields(input: MachineConfigInput): MachineFields {
   return {
-    install: { ...(input.installDisk.config as Record<string, YamlValue>), image: input.installImage },
+    install: { ...input.installDisk.config, image: input.installImage },
     ...ifAny('certSANs', unique(input.certSans)),
     ...(input.nodeSubnets.length === 0 ? {} : { kubelet: { nodeIP: { validSubnets: ownSubnets(input) } } }),
     ...ifAny('nodeLabels', input.nodeLabels),
@@ -101,7 +104,7 @@ function machineFields(input: MachineConfigInput): Record<string, YamlValue> {
   };
 }
 
-function controlPlaneFields(input: MachineConfigInput): Record<string, YamlValue> {
+function controlPlaneFields(input: MachineConfigInput): ClusterFields {
   const { cni } = input;
   return {
     allowSchedulingOnControlPlanes: input.allowSchedulingOnControlPlanes,
@@ -128,6 +131,9 @@ function unique(values: readonly string[]): string[] {
   return [...new Set(values)];
 }
 
-function ifAny(field: string, value: readonly string[] | Readonly<Record<string, string>>): Record<string, YamlValue> {
-  return Object.keys(value).length === 0 ? {} : { [field]: value };
+function ifAny<Field extends string, Value extends object>(
+  field: Field,
+  value: Value,
+): { readonly [name in Field]?: Value } {
+  return Object.keys(value).length === 0 ? {} : ({ [field]: value } as { readonly [name in Field]: Value });
 }

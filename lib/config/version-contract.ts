@@ -18,6 +18,11 @@ export class VersionContract {
     return `v1.${String(this.minor)}`;
   }
 
+  /** The minor as people name it: `1.13`. */
+  get minorName(): string {
+    return `1.${String(this.minor)}`;
+  }
+
   /** Whether a node whose newest contract is the other one would not understand this one. */
   isNewerThan(other: VersionContract): boolean {
     return this.minor > other.minor;

@@ -1,4 +1,4 @@
-import { Lazy } from 'cdktf';
+import { DefaultTokenResolver, Lazy, StringConcat, TerraformStack, Tokenization } from 'cdktf';
 import { ConfigPatch } from '../config/config-patch';
 
 /**
@@ -25,4 +25,10 @@ export function attributeAddress(
 /** A Terraform expression as a reference: a string that `literal` leaves alone and nothing looks into. */
 export function expression(text: string): string {
   return Lazy.stringValue({ produce: () => `\${${text}}` });
+}
+
+/** The text with the references of constructs written out as Terraform will see them. */
+export function resolvedText(scope: TerraformStack, text: string): string {
+  const resolver = new DefaultTokenResolver(new StringConcat());
+  return String(Tokenization.resolve(text, { scope, resolver, preparing: false }));
 }

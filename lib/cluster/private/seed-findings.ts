@@ -1,9 +1,9 @@
-import { DefaultTokenResolver, StringConcat, TerraformResource, TerraformStack, Tokenization } from 'cdktf';
+import { TerraformResource, TerraformStack } from 'cdktf';
 import { Finding } from '../../checks/check';
 import { SEED_CYCLE, SEED_TOO_LARGE } from '../../checks/cluster-checks';
 import { OriginalPatch } from '../../config/machine-config';
 import { seedSize } from '../../config/seed-size';
-import { patchArgument } from '../../terraform/text';
+import { patchArgument, resolvedText } from '../../terraform/text';
 import { BootstrapData } from '../bootstrap-data';
 import { IMachinePool } from '../machine-pool';
 import { MachinePlan } from './machine-plan';
@@ -50,7 +50,7 @@ function cycleFindings(pool: IMachinePool, plans: readonly MachinePlan[]): Findi
   );
   return plans.flatMap((plan) => {
     const patches = seedPatches(plan).map(({ patch }) => patchArgument(patch));
-    return references(resolved(stack, patches.join('\n')))
+    return references(resolvedText(stack, patches.join('\n')))
       .filter((address) => own.has(address))
       .map((address) =>
         SEED_CYCLE.finding({
@@ -68,10 +68,4 @@ function references(text: string): string[] {
   return [
     ...new Set(templates.flatMap((template) => template.match(/[a-z][a-z0-9_]*\.[A-Za-z][A-Za-z0-9_-]*/g) ?? [])),
   ];
-}
-
-/** The text with the references of constructs written out as Terraform will see them. */
-function resolved(scope: TerraformStack, text: string): string {
-  const resolver = new DefaultTokenResolver(new StringConcat());
-  return String(Tokenization.resolve(text, { scope, resolver, preparing: false }));
 }

@@ -1,0 +1,136 @@
+import {
+  Document,
+  LineCounter,
+  ParsedNode,
+  isAlias,
+  isMap,
+  isPair,
+  isScalar,
+  isSeq,
+  parseAllDocuments,
+  visit,
+} from 'yaml';
+import { PATCH_FORM, PATCH_TEXT } from '../checks/value-checks';
+import { YamlValue } from './yaml-value';
+
+/** Plain data of one YAML document that holds a map. */
+export type ConfigPatchContent = { readonly [field: string]: YamlValue | undefined };
+
+/** One patch of a YAML text. */
+export interface PatchText {
+  /** The patch as plain data; a number may have lost the form in which it was written. */
+  readonly content: ConfigPatchContent;
+  /** The patch as YAML text, each value in the form in which it was written. */
+  readonly yaml: string;
+  /** File, line and column of a field, or of the nearest field around it. */
+  readonly placeOf: (path: readonly (string | number)[]) => string;
+}
+
+/**
+ * The patches in a YAML text of one document or several; empty documents are passed over, as Talos does.
+ *
+ * Values are kept as they were written, for Talos reads some otherwise than YAML 1.2 has it: `0644` is octal to it, and
+ * `1.10` stays text where it wants text.
+ * @throws ConfigError TALOS009 when a document is no patch, TALOS016 when the text is no YAML
+ */
+export function patchTexts(text: string, name: string | undefined): PatchText[] {
+  const lines = new LineCounter();
+  const place = (offset: number): string => {
+    const { line, col } = lines.linePos(offset);
+    return name === undefined
+      ? `line ${String(line)}, column ${String(col)}`
+      : `${name}:${String(line)}:${String(col)}`;
+  };
+  const documents = [
+    ...parseAllDocuments(text, { lineCounter: lines, merge: true, prettyErrors: false, logLevel: 'silent' }),
+  ];
+  const written = [...parseAllDocuments(text, { schema: 'failsafe', prettyErrors: false, logLevel: 'silent' })];
+  for (const { errors } of documents) {
+    const [error] = errors;
+    if (error !== undefined) {
+      throw PATCH_TEXT.configError({
+        wrong: `the text is not YAML: ${error.message}`,
+        given: place(error.pos[0]),
+        allowed: 'YAML of one document or several',
+      });
+    }
+  }
+  const patches = documents.flatMap((document, index) => {
+    const { contents } = document;
+    const source = written[index];
+    if (contents === null || source === undefined || (isScalar(contents) && contents.value === null)) return [];
+    if (!isMap(contents)) throw notAPatch(contents, place(contents.range[0]));
+    return [
+      {
+        content: plainData(document, place),
+        yaml: textOf(source),
+        placeOf: (path: readonly (string | number)[]) => place(offsetOf(document, path)),
+      },
+    ];
+  });
+  if (patches.length === 0) {
+    throw PATCH_FORM.configError({
+      wrong: 'the text holds no patch',
+      given: name ?? 'a text without a document',
+      allowed: "YAML with 'machine' or 'cluster', or with the 'kind' of a document",
+    });
+  }
+  return patches;
+}
+
+/** YAML text of at least two lines: the provider takes a single word for the name of a file. */
+export function textOf(document: Document): string {
+  visit(document, {
+    Scalar: (key, scalar) => {
+      // What Terraform puts in the place of a reference stays text only between quotes.
+      const reference = typeof scalar.value === 'string' && scalar.value.includes('${');
+      if (key !== 'key' && reference && !String(scalar.value).includes('\n')) scalar.type = 'QUOTE_DOUBLE';
+    },
+  });
+  if (document.directives !== undefined) Object.assign(document.directives, { docStart: null, docEnd: false });
+  const text = document.toString({ lineWidth: 0, indentSeq: true });
+  return text.trimEnd().includes('\n') ? text : `---\n${text}`;
+}
+
+function notAPatch(contents: ParsedNode, given: string): Error {
+  return isSeq(contents)
+    ? PATCH_FORM.configError({
+        wrong: 'a list is a JSON 6902 patch, which Talos refuses for a configuration of several documents',
+        given: `a list at ${given}`,
+        allowed: 'a strategic merge patch: the fields to change, under their names',
+      })
+    : PATCH_FORM.configError({
+        wrong: 'a single word or text is no patch',
+        given,
+        allowed: "YAML with 'machine' or 'cluster', or with the 'kind' of a document",
+        fix: 'To read a patch from a file, use configPatchesFromFile.',
+      });
+}
+
+function plainData(document: Document.Parsed, place: (offset: number) => string): ConfigPatchContent {
+  try {
+    return document.toJS() as ConfigPatchContent;
+  } catch (error) {
+    throw PATCH_TEXT.configError({
+      wrong: `the text cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+      given: place(document.range[0]),
+      allowed: 'aliases of anchors in the same document',
+    });
+  }
+}
+
+/** Where the last field of a path that exists begins. */
+function offsetOf(document: Document.Parsed, path: readonly (string | number)[]): number {
+  let offset = document.contents?.range[0] ?? 0;
+  let node: unknown = document.contents;
+  for (const step of path) {
+    const whole: unknown = isAlias(node) ? node.resolve(document) : node;
+    const items: readonly unknown[] = isMap(whole) || isSeq(whole) ? whole.items : [];
+    const item =
+      typeof step === 'number' ? items[step] : items.find((each) => isPair(each) && String(each.key) === step);
+    const start = isPair(item) ? item.key : item;
+    offset = (isScalar(start) || isMap(start) || isSeq(start)) && start.range != null ? start.range[0] : offset;
+    node = isPair(item) ? item.value : item;
+  }
+  return offset;
+}

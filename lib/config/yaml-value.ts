@@ -1,0 +1,3 @@
+/** A value as YAML can hold it. */
+export type YamlValue =
+  string | number | boolean | null | readonly YamlValue[] | { readonly [key: string]: YamlValue | undefined };
