@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { parse } from 'yaml';
-import { ConfigDocument, ConfigPatch, MergePatch, YamlValue, toYamlText } from '../../lib/config/config-patch';
+import { ConfigDocument, ConfigPatch, MergePatch, YamlValue } from '../../lib/config/config-patch';
 import { failureOf, told } from '../support/failure';
 
 /** Words that one YAML reader or another takes for something else than text. */
@@ -183,13 +183,5 @@ describe('ConfigPatch.document', () => {
         ),
       );
     },
-  );
-});
-
-test('plain data as YAML text reads back as what was given', () => {
-  fc.assert(
-    fc.property(value, (content) => {
-      expect(parse(toYamlText(content))).toEqual(content);
-    }),
   );
 });

@@ -1,8 +1,7 @@
-import { Document, stringify } from 'yaml';
+import { Document } from 'yaml';
 import { PATCH_FORM } from '../checks/value-checks';
 import type { ConfigDocument, V1alpha1Config } from './generated/config-document';
 import { ConfigPatchContent, patchTexts, textOf } from './patch-text';
-import { YamlValue } from './yaml-value';
 
 export type { ConfigPatchContent } from './patch-text';
 export type { ConfigDocument } from './generated/config-document';
@@ -88,7 +87,7 @@ export class ConfigPatch {
   private constructor(
     /** The patch as plain data. */
     readonly content: ConfigPatchContent,
-    private readonly text?: string,
+    private text?: string,
     private readonly place?: (path: readonly (string | number)[]) => string,
   ) {}
 
@@ -104,13 +103,9 @@ export class ConfigPatch {
    */
   toYaml(): string {
     // Talos reads with some rules of YAML 1.1, which takes a bare off, 1_000 or 2024-01-01 for something else than text.
-    return this.text ?? textOf(new Document(this.content, { compat: 'yaml-1.1' }));
+    // Kept: it is asked for by the configuration, its seed, the checks and the readable file.
+    return (this.text ??= textOf(new Document(this.content, { compat: 'yaml-1.1' })));
   }
-}
-
-/** Plain data as YAML text, for manifests. */
-export function toYamlText(value: YamlValue): string {
-  return stringify(value, { lineWidth: 0 });
 }
 
 /** Typed fields as the plain data that they are: an interface has no index signature. */
