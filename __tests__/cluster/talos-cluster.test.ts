@@ -254,6 +254,15 @@ describe('a mistake is told with its code, its place, what was given and what is
 
   test.each([
     {
+      mistake: 'the control plane has no machine',
+      changes: { controlPlane: { machines: ProxmoxMachines.numbered(0, { firstAddress: '10.10.0.11' }) } },
+      says: [
+        'TALOS050  small/Cluster',
+        'given:   0 machines',
+        'do:      Use 3 machines, or 1 where losing it is acceptable.',
+      ],
+    },
+    {
       mistake: 'two machines have one name',
       changes: { worker: { name: 'control-plane' } },
       says: ['TALOS051  small/Cluster', "two machines of the cluster are called 'control-plane-0'"],

@@ -34,6 +34,17 @@ export interface Finding extends Required<Mistake> {
   readonly severity: Severity;
 }
 
+/** What stands in the place of a value that cannot be shown, and what helps against it. */
+const REFERENCE = {
+  given: 'a reference, whose value is known only when Terraform runs',
+  fix: 'Give the value itself: what names, counts and checks depend on has to be known at synthesis.',
+};
+
+/** Whether a text is how the framework writes a reference before it is resolved: as a marker, or as a huge number. */
+function isReference(given: string): boolean {
+  return /\$\{TfToken\[|-\d(\.\d+)?e\+\d{3}/.test(given);
+}
+
 /** One entry of the catalogue: it turns a mistake into a finding, or throws it. */
 export class Check {
   /** A check whose finding stops the synthesis. */
@@ -54,7 +65,8 @@ export class Check {
 
   /** The mistake as a finding of this check, for constructs, which collect. */
   finding(mistake: Mistake): Finding {
-    return { fix: this.description.fix, ...mistake, code: this.code, severity: this.severity };
+    const known = { fix: this.description.fix, ...mistake, code: this.code, severity: this.severity };
+    return isReference(mistake.given) ? { ...known, ...REFERENCE } : known;
   }
 
   /** The mistake as an error, for value makers, which have no construct to report to and throw it. */

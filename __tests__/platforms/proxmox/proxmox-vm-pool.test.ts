@@ -1,4 +1,4 @@
-import { TerraformStack } from 'cdktf';
+import { Lazy, TerraformStack } from 'cdktf';
 import { ImageFactorySchematic } from '../../../lib';
 import { ProxmoxMachines, ProxmoxVmPool } from '../../../lib/proxmox';
 import { SMALL, SmallClusterChanges, buildSmallCluster } from '../../support/small-cluster';
@@ -80,6 +80,16 @@ describe('a VM', () => {
     });
     const configuration = block(stack, 'data', 'talos_machine_configuration', 'Cluster_worker-0');
     expect((configuration.config_patches as string[]).join('---\n')).toContain('10.10.0.21/24');
+  });
+
+  test('has an IPv6 address where its network is one', () => {
+    const worker = {
+      network: { cidr: 'fd00:10::/64', gateway: 'fd00:10::1' },
+      machines: ProxmoxMachines.numbered(1, { firstAddress: 'fd00:10::21' }),
+    };
+    expect(vm(small({ worker })).initialization).toMatchObject({
+      ip_config: [{ ipv6: { address: 'fd00:10::21/64', gateway: 'fd00:10::1' } }],
+    });
   });
 
   test('ignores other images, other DNS servers and another place', () => {
@@ -220,6 +230,22 @@ describe('a mistake is told with its code, its place, what was given and what is
       mistake: 'a network is an address',
       worker: { network: { cidr: '10.10.0.5/24' } },
       says: ['TALOS004  small/Worker', "given:   '10.10.0.5/24'", "Write '10.10.0.0/24'."],
+    },
+    {
+      mistake: 'an address is a reference',
+      worker: { machines: ProxmoxMachines.numbered(1, { firstAddress: Lazy.stringValue({ produce: () => 'x' }) }) },
+      says: [
+        'TALOS005  small/Worker',
+        'given:   a reference, whose value is known only when Terraform runs',
+        'Give the value itself',
+      ],
+    },
+    {
+      mistake: 'a count is a reference',
+      worker: {
+        machines: ProxmoxMachines.numbered(Lazy.numberValue({ produce: () => 3 }), { firstAddress: '10.10.0.21' }),
+      },
+      says: ['TALOS066  small/Worker', 'given:   a reference, whose value is known only when Terraform runs'],
     },
     {
       mistake: 'an address is none',

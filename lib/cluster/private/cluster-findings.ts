@@ -71,7 +71,10 @@ function sizeFindings(cluster: ClusterUnderCheck): Finding[] {
             wrong: 'a control plane needs an odd number of machines for etcd quorum',
             given: `${String(size)} machines`,
             allowed: '1, 3, 5 or 7 machines',
-            fix: `Use ${String(size + 1)} machines, or ${size > 1 ? String(size - 1) : '1'} where fewer losses need be borne.`,
+            fix:
+              size === 0
+                ? 'Use 3 machines, or 1 where losing it is acceptable.'
+                : `Use ${String(size + 1)} machines, or ${String(size - 1)} where fewer losses need be borne.`,
           }),
         ]),
     ...(workers === 0 && !cluster.allowSchedulingOnControlPlanes

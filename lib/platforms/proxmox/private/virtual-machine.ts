@@ -1,6 +1,10 @@
 import { Construct } from 'constructs';
 import { ITerraformDependable } from 'cdktf';
-import { VirtualEnvironmentVm, VirtualEnvironmentVmAgent } from '../../../providers/proxmox/virtual-environment-vm';
+import {
+  VirtualEnvironmentVm,
+  VirtualEnvironmentVmAgent,
+  VirtualEnvironmentVmInitializationIpConfig,
+} from '../../../providers/proxmox/virtual-environment-vm';
 
 /** All that is decided about one VM. */
 export interface VirtualMachineProps {
@@ -72,7 +76,7 @@ export function createVirtualMachine(scope: Construct, props: VirtualMachineProp
       datastoreId: props.diskDatastore,
       // q35 takes a cloud-init drive on ide0 and ide2 only.
       interface: 'ide2',
-      ipConfig: [{ ipv4: { address: props.address ?? 'dhcp', gateway: props.gateway } }],
+      ipConfig: [ipConfig(props)],
       ...(props.nameservers.length === 0 ? {} : { dns: { servers: [...props.nameservers] } }),
     },
     onBoot: true,
@@ -96,6 +100,11 @@ export function createVirtualMachine(scope: Construct, props: VirtualMachineProp
   // An attribute and not a block: Terraform wants every one of its keys.
   vm.addOverride('network_device', [networkDevice(props)]);
   return vm;
+}
+
+function ipConfig({ address, gateway }: VirtualMachineProps): VirtualEnvironmentVmInitializationIpConfig {
+  const settings = { address: address ?? 'dhcp', gateway };
+  return address?.includes(':') === true ? { ipv6: settings } : { ipv4: settings };
 }
 
 function agent(use: VirtualMachineProps['guestAgent']): VirtualEnvironmentVmAgent {
