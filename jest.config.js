@@ -1,6 +1,8 @@
 /** Unit tests: everything that needs Node alone. */
 module.exports = {
   testEnvironment: 'node',
+  // Some tests run programs or the compiler; a busy computer must not fail them.
+  testTimeout: 60_000,
   roots: ['<rootDir>/__tests__'],
   testMatch: ['**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/__tests__/terraform/', '<rootDir>/__tests__/package/'],

@@ -98,7 +98,9 @@ function main(): void {
   const measured = Array.from({ length: RUNS }, () => ({ library: run(library), byHand: run(byHand) }));
   const of = (who: 'library' | 'byHand', what: keyof Measurement): number =>
     median(measured.map((each) => each[who][what]));
-  const ratio = of('library', 'seconds') / of('byHand', 'seconds');
+  // Of the least disturbed run of each: other work on the computer only ever adds.
+  const least = (who: 'library' | 'byHand'): number => Math.min(...measured.map((each) => each[who].seconds));
+  const ratio = least('library') / least('byHand');
   const table = new Table({
     head: [`three AWS stacks, median of ${String(RUNS)}`, 'CPU seconds', 'MiB'],
     style: { head: [], border: [] },
@@ -109,7 +111,11 @@ function main(): void {
     of('byHand', 'seconds').toFixed(3),
     of('byHand', 'mebibytes').toFixed(0),
   ]);
-  table.push(['ratio', ratio.toFixed(2), (of('library', 'mebibytes') / of('byHand', 'mebibytes')).toFixed(2)]);
+  table.push([
+    'ratio of the fastest runs',
+    ratio.toFixed(2),
+    (of('library', 'mebibytes') / of('byHand', 'mebibytes')).toFixed(2),
+  ]);
   console.log(table.toString());
   if (process.argv.includes('--check') && ratio > LIMIT) {
     throw new Error(
