@@ -1,7 +1,7 @@
 /**
  * The core of cdktf-talos: clusters, images and the machine configuration, for every platform.
  *
- * Platforms have entry points of their own: `cdktf-talos/proxmox`.
+ * Platforms have entry points of their own: `cdktf-talos/proxmox`, `cdktf-talos/aws`.
  */
 export { Check, ConfigError } from './checks/check';
 export type { CheckDescription, Finding, Mistake, Severity } from './checks/check';

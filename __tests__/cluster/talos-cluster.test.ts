@@ -244,7 +244,7 @@ describe('a mistake is told with its code, its place, what was given and what is
     expect(report).toContain(
       [
         'TALOS050  even/Cluster',
-        '  a control plane needs an odd number of machines for etcd quorum',
+        '  a control plane needs an odd number of machines for etcd quorum, and slows down with more than 7',
         '    given:   2 machines',
         '    allowed: 1, 3, 5 or 7 machines',
         '    do:      Use 3 machines, or 1 where fewer losses need be borne.',
@@ -259,7 +259,7 @@ describe('a mistake is told with its code, its place, what was given and what is
       says: [
         'TALOS050  small/Cluster',
         'given:   0 machines',
-        'do:      Use 3 machines, or 1 where losing it is acceptable.',
+        'do:      Use 3 or 5 machines, or 1 where losing it is acceptable.',
       ],
     },
     {
@@ -441,6 +441,41 @@ describe('a mistake is told with its code, its place, what was given and what is
       buildSmallCluster(app, { cluster: { workerPools: [], allowSchedulingOnControlPlanes: false } }),
     );
     expect(warnings.join('\n')).toContain('small/Cluster: TALOS067 no machine of this cluster accepts workloads');
+  });
+
+  test('warns when machines share a network with pods or services', () => {
+    const network = { cidr: '10.96.5.0/24', gateway: '10.96.5.1' };
+    const machines = ProxmoxMachines.numbered(1, { firstAddress: '10.96.5.21' });
+    const warnings = warningsOf((app) => buildSmallCluster(app, { worker: { network, machines } }));
+    expect(warnings.join('\n')).toContain(
+      'small/Cluster: TALOS073 the network of the machines overlaps the one that Talos gives to services\n  given:   10.96.5.0/24, services in 10.96.0.0/12',
+    );
+  });
+
+  test('fails when a virtual IP on bare metal has no link', () => {
+    const report = reportOf((app) => {
+      const stack = new TerraformStack(app, 'metal');
+      const image = new ImageFactorySchematic(stack, 'Image', { talosVersion: 'v1.13.9' });
+      new TalosCluster(stack, 'Cluster', {
+        clusterName: 'metal',
+        kubernetesVersion: 'v1.36.3',
+        versionContract: VersionContract.V1_13,
+        endpoint: ControlPlaneEndpoint.virtualIp('192.0.2.9'),
+        controlPlane: new StaticMachinePool(stack, 'Metal', {
+          image,
+          machines: { 'metal-0': { address: '192.0.2.10' } },
+        }),
+      });
+    });
+    expect(report).toContain(
+      'TALOS074  metal/Cluster\n  a virtual IP on bare metal needs the name of the link that carries it',
+    );
+  });
+
+  test('fails at once when the port of an endpoint is none', () => {
+    expect(failureOf(() => ControlPlaneEndpoint.external('k8s.example.org', { port: 70_000 }))).toContain(
+      told('TALOS070', 'this is no port', 'port: 70000', 'a whole number from 1 to 65535'),
+    );
   });
 
   test('warns when the next Talos minor drops the Kubernetes version', () => {

@@ -181,7 +181,6 @@ describe('kernel arguments', () => {
     ...['*x', '&x', '?', '? x', '|', '>', '[a]', '{a}', '#x', ',x', ':x', '/x', '$x', '${x}'],
     ...['true', 'True', 'FALSE', 'null', 'Null', 'yes', 'No', 'on', 'OFF', 'y', 'N'],
     ...['123', '0x1f', '1e3', '0o7', '1_000', '2024-01-01', '12:30:45', '8250.nr_uarts=4', 'é', 'naïve=1'],
-    '${TfToken[TOKEN.0]}',
   ])('fails with %j', (argument) => {
     expect(renderSchematic({ extraKernelArgs: [argument] }).findings).toMatchObject([
       {

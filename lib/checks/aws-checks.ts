@@ -96,9 +96,3 @@ export const NO_WAY_OUT = Check.warning('TALOS115', {
   why: 'They cannot pull images or reach the discovery service, and never become ready, unless you give them another way.',
   fix: 'Use NatGateways.single() or perZone(), or add routes and registry mirrors of your own.',
 });
-
-export const CLUSTER_RANGE_OVERLAP = Check.warning('TALOS116', {
-  what: "A VPC network that overlaps Talos's default pod or service network",
-  why: 'Machines would take addresses of pods or services for neighbours, or the other way round.',
-  fix: "Use another network, or set 'cluster.network.podSubnets' and 'serviceSubnets' by a patch on every machine.",
-});

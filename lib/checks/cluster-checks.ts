@@ -132,3 +132,15 @@ export const SEED_TOO_LARGE = Check.error('TALOS072', {
   why: 'The platform refuses the user data, so no machine of the pool is created.',
   fix: 'Move what is large out of the configuration: manifests to a Helm release or GitOps, files into an extension.',
 });
+
+export const CLUSTER_RANGE_OVERLAP = Check.warning('TALOS073', {
+  what: "A network of machines that overlaps Talos's default pod or service network",
+  why: 'Machines would take addresses of pods or services for neighbours, or the other way round.',
+  fix: "Use another network, or set 'cluster.network.podSubnets' and 'serviceSubnets' by a patch of the cluster.",
+});
+
+export const VIRTUAL_IP_LINK = Check.error('TALOS074', {
+  what: 'A virtual IP on bare metal without the name of its link',
+  why: 'Bare metal names its links by their place, not eth0: the address would never come up, and workers never join.',
+  fix: "Give the link as Talos names it, such as 'enp1s0': talosctl get links --insecure -n <address>.",
+});

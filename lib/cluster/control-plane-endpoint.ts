@@ -1,11 +1,12 @@
 import { ITerraformDependable } from 'cdktf';
 import { Finding, quote } from '../checks/check';
-import { ENDPOINT_FORM, VIRTUAL_IP_OUTSIDE, VIRTUAL_IP_PLATFORM } from '../checks/cluster-checks';
+import { ENDPOINT_FORM, VIRTUAL_IP_LINK, VIRTUAL_IP_OUTSIDE, VIRTUAL_IP_PLATFORM } from '../checks/cluster-checks';
 import { ConfigPatch } from '../config/config-patch';
 import { layer2VipDocument } from '../config/documents/layer2-vip';
 import { staticHostDocument } from '../config/documents/static-host';
 import { IpAddress, IpNetwork } from '../config/ip-network';
 import { dnsName, isDnsName } from '../config/names';
+import { TalosPlatform } from '../config/talos-platform';
 import { isKnown } from '../terraform/app-validation';
 import { IMachinePool } from './machine-pool';
 
@@ -62,7 +63,7 @@ export interface IControlPlaneEndpoint {
 export interface VirtualIpOptions {
   /**
    * Kernel name of the link that carries it.
-   * @default 'eth0'
+   * @default - 'eth0', the name in the images of hypervisors; on bare metal it has to be given
    */
   readonly link?: string;
   /**
@@ -87,7 +88,7 @@ export class ControlPlaneEndpoint {
    * An address that the control planes share, on platforms with a common layer 2 segment.
    *
    * It answers once etcd runs, and moves within seconds when its holder is lost. Machines are configured by their own
-   * addresses. Errors: TALOS055 to TALOS057.
+   * addresses. Errors: TALOS055 to TALOS057, TALOS074.
    * @throws ConfigError TALOS005 or TALOS011 when address or name is none
    */
   static virtualIp(address: string, options: VirtualIpOptions = {}): IControlPlaneEndpoint {
@@ -96,7 +97,7 @@ export class ControlPlaneEndpoint {
 
   /**
    * A load balancer or DNS name that exists already and covers every control plane machine.
-   * @throws ConfigError TALOS070 when it is neither a host name nor an address
+   * @throws ConfigError TALOS070 when it is neither a host name nor an address, or the port is none
    */
   static external(host: string, options: ExternalEndpointOptions = {}): IControlPlaneEndpoint {
     if (isKnown(host) && !isDnsName(host) && !IpAddress.isAddress(host)) {
@@ -106,7 +107,16 @@ export class ControlPlaneEndpoint {
         allowed: "a host without scheme and port, such as 'k8s.example.org'",
       });
     }
-    return { host, port: options.port ?? 6443, bind: () => ({}) };
+    const port = options.port ?? 6443;
+    if (!Number.isSafeInteger(port) || port < 1 || port > 65_535) {
+      throw ENDPOINT_FORM.configError({
+        wrong: 'this is no port',
+        given: `port: ${String(port)}`,
+        allowed: 'a whole number from 1 to 65535',
+        fix: 'Give the port on which the Kubernetes API answers at the endpoint, usually 6443.',
+      });
+    }
+    return { host, port, bind: () => ({}) };
   }
 
   private constructor() {
@@ -139,7 +149,11 @@ class VirtualIp implements IControlPlaneEndpoint {
       controlPlanePatches: [layer2VipDocument(this.address.text, this.link)],
       nodePatches: name === undefined ? [] : [staticHostDocument(this.address.text, [name])],
       sharedAddresses: [this.address.text],
-      findings: [...this.platformFindings(controlPlane), ...this.segmentFindings(controlPlane)],
+      findings: [
+        ...this.platformFindings(controlPlane),
+        ...this.linkFindings(controlPlane),
+        ...this.segmentFindings(controlPlane),
+      ],
     };
   }
 
@@ -151,6 +165,18 @@ class VirtualIp implements IControlPlaneEndpoint {
             wrong: `a virtual IP needs a shared layer 2 segment, which platform ${quote(platform.name)} has not`,
             given: `ControlPlaneEndpoint.virtualIp(${quote(this.address)})`,
             allowed: 'a load balancer, or ControlPlaneEndpoint.external',
+          }),
+        ];
+  }
+
+  private linkFindings({ platform }: IMachinePool): Finding[] {
+    return platform !== TalosPlatform.METAL || this.options.link !== undefined
+      ? []
+      : [
+          VIRTUAL_IP_LINK.finding({
+            wrong: 'a virtual IP on bare metal needs the name of the link that carries it',
+            given: `ControlPlaneEndpoint.virtualIp(${quote(this.address)}), no link`,
+            allowed: "ControlPlaneEndpoint.virtualIp(address, { link: 'enp1s0' })",
           }),
         ];
   }

@@ -77,8 +77,9 @@ export interface TalosClusterProps {
    */
   readonly upgradeStrategy?: UpgradeStrategy;
   /**
-   * Whether Terraform refuses to destroy the machine secrets, and with them the cluster. To take the cluster down on
-   * purpose, set it to false and destroy; no apply is needed in between.
+   * Whether Terraform refuses to destroy the machine secrets, and with them a destruction of the stack. It does not
+   * refuse changes that replace machines. To take the cluster down on purpose, set it to false and destroy; no apply is
+   * needed in between.
    * @default true
    */
   readonly preventDestroy?: boolean;
@@ -171,7 +172,7 @@ export class TalosCluster extends Construct {
   }
 
   private get schedulesOnControlPlanes(): boolean {
-    return this.props.allowSchedulingOnControlPlanes ?? this.pools.length === 1;
+    return this.props.allowSchedulingOnControlPlanes ?? this.pools.slice(1).every((pool) => pool.machines.length === 0);
   }
 
   /** Takes each pool once; one that cannot be taken is reported and left out. */

@@ -83,8 +83,10 @@ export function textOf(document: Document): string {
   visit(document, {
     Scalar: (key, scalar) => {
       // What Terraform puts in the place of a reference stays text only between quotes.
-      const reference = typeof scalar.value === 'string' && scalar.value.includes('${');
-      if (key !== 'key' && reference && !String(scalar.value).includes('\n')) scalar.type = 'QUOTE_DOUBLE';
+      const text = typeof scalar.value === 'string' ? scalar.value : '';
+      // A script with ${HOME} in it stays readable over several lines; a reference in it would break out of them.
+      const quoted = text.includes('\n') ? text.includes('${TfToken[') : text.includes('${');
+      if (key !== 'key' && quoted) scalar.type = 'QUOTE_DOUBLE';
     },
   });
   if (document.directives !== undefined) Object.assign(document.directives, { docStart: null, docEnd: false });

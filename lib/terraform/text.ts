@@ -9,7 +9,10 @@ export function literal(text: string): string {
   return text.replace(/\$\{(?!TfToken\[)/g, () => '$${').replace(/%\{/g, () => '%%{');
 }
 
-/** A configuration patch as an argument of a Terraform resource. */
+/**
+ * A configuration patch as an argument of a Terraform resource. What stands in the place of a reference has to be
+ * something without quotes and lines, such as an address or a name.
+ */
 export function patchArgument(patch: ConfigPatch): string {
   return literal(patch.toYaml());
 }

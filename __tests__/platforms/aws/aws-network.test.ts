@@ -1,6 +1,7 @@
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { App, TerraformVariable } from 'cdktf';
 import { AwsNetwork, AwsNetworkProps, NatGateways } from '../../../lib/aws';
+import { buildSmallAwsCluster } from './support/small-aws-cluster';
 import { StackJson, block, reportOf, synthesized, warningsOf } from '../../support/synthesis';
 import { SMALL_AWS, awsStack } from './support/small-aws-cluster';
 
@@ -79,7 +80,7 @@ describe('a network', () => {
 describe('the synthesis of a network', () => {
   test('fails when the subnets do not fit', () => {
     expect(reportOf(build({ cidr: '10.140.0.0/24' }))).toContain(
-      "TALOS100  small/Network\n  the subnets of 2 availability zones do not fit in this network\n    given:   '10.140.0.0/24', 2 zones",
+      "TALOS100  small/Network\n  the subnets of 2 availability zones do not fit in this network\n    given:   '10.140.0.0/24', 'eu-central-1a', 'eu-central-1b'",
     );
   });
 
@@ -129,6 +130,9 @@ describe('the synthesis of a network', () => {
     ['10.96.0.0/16', 'services in 10.96.0.0/12'],
     ['10.244.0.0/16', 'pods in 10.244.0.0/16'],
   ])('warns when the VPC is %s, as Kubernetes uses it', (cidr, range) => {
-    expect(warningsOf(build({ cidr })).join()).toContain(`given:   ${cidr}, ${range}`);
+    const warnings = warningsOf((app) => {
+      buildSmallAwsCluster(app, { network: { cidr } });
+    });
+    expect(warnings.join()).toContain(`given:   ${cidr}, ${range}`);
   });
 });

@@ -43,7 +43,7 @@ describe('a VM', () => {
     expect(block(stack, 'resource', 'proxmox_download_file', 'Image')).toMatchObject({
       content_type: 'import',
       overwrite: false,
-      file_name: 'small-talos-v1.13.9-37656798-amd64.qcow2',
+      file_name: expect.stringMatching(/^small-talos-v1\.13\.9-37656798-amd64-[0-9a-f]{6}\.qcow2$/) as string,
     });
   });
 
@@ -94,7 +94,7 @@ describe('a VM', () => {
 
   test('ignores other images, other DNS servers and another place', () => {
     expect(vm(stack).lifecycle).toEqual({
-      ignore_changes: ['disk[0].import_from', 'initialization[0].dns', 'node_name'],
+      ignore_changes: ['disk[0].import_from', 'initialization[0].dns', 'vm_id', 'node_name'],
     });
   });
 
@@ -129,6 +129,11 @@ describe('a pool', () => {
 
   test('downloads its image once for each Proxmox node and datastore, together with other pools', () => {
     expect(Object.keys(small()?.resource?.proxmox_download_file ?? {})).toHaveLength(2);
+  });
+
+  test('gives each download a file name of its own, on a datastore that the Proxmox nodes share too', () => {
+    const files = Object.values(small()?.resource?.proxmox_download_file ?? {}).map((file) => file.file_name);
+    expect(new Set(files).size).toBe(2);
   });
 
   test('gives every machine an id of its own, when it is asked to', () => {

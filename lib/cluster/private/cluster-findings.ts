@@ -1,6 +1,7 @@
-import { Finding, quote } from '../../checks/check';
+import { Finding, collect, quote } from '../../checks/check';
 import {
   CLUSTER_NAME_FORM,
+  CLUSTER_RANGE_OVERLAP,
   CONTRACT_NEWER,
   CONTROL_PLANE_SIZE,
   HOSTNAME_LENGTH,
@@ -12,7 +13,7 @@ import {
   SINGLE_ENDPOINT,
   VIRTUAL_IP_TAKEN,
 } from '../../checks/cluster-checks';
-import { IpAddress } from '../../config/ip-network';
+import { IpAddress, IpNetwork } from '../../config/ip-network';
 import { KubernetesVersion } from '../../config/kubernetes-version';
 import { isMachineName } from '../../config/names';
 import { TalosVersion } from '../../config/talos-version';
@@ -45,6 +46,7 @@ export function clusterFindings(cluster: ClusterUnderCheck): Finding[] {
     ...hostnameFindings(cluster.domain, machines),
     ...sharedAddressFindings(cluster, pools, machines),
     ...endpointFindings(cluster),
+    ...overlapFindings(pools),
   ];
 }
 
@@ -64,16 +66,16 @@ function sizeFindings(cluster: ClusterUnderCheck): Finding[] {
   const size = cluster.controlPlane.machines.length;
   const workers = cluster.workerPools.reduce((sum, pool) => sum + pool.machines.length, 0);
   return [
-    ...(size % 2 === 1
+    ...(size % 2 === 1 && size <= 7
       ? []
       : [
           CONTROL_PLANE_SIZE.finding({
-            wrong: 'a control plane needs an odd number of machines for etcd quorum',
+            wrong: 'a control plane needs an odd number of machines for etcd quorum, and slows down with more than 7',
             given: `${String(size)} machines`,
             allowed: '1, 3, 5 or 7 machines',
             fix:
-              size === 0
-                ? 'Use 3 machines, or 1 where losing it is acceptable.'
+              size === 0 || size > 7
+                ? 'Use 3 or 5 machines, or 1 where losing it is acceptable.'
                 : `Use ${String(size + 1)} machines, or ${String(size - 1)} where fewer losses need be borne.`,
           }),
         ]),
@@ -203,6 +205,26 @@ function endpointFindings(cluster: ClusterUnderCheck): Finding[] {
           allowed: 'a host that answers for every control plane machine',
         }),
       ];
+}
+
+/** The networks that Talos gives to pods and services unless a patch says otherwise. */
+const TALOS_RANGES = { pods: IpNetwork.of('10.244.0.0/16'), services: IpNetwork.of('10.96.0.0/12') };
+
+function overlapFindings(pools: readonly IMachinePool[]): Finding[] {
+  const subnets = new Set(pools.flatMap((pool) => pool.nodeSubnets ?? []).filter(isKnown));
+  return [...subnets].flatMap((subnet) => {
+    // What is no network is reported by the pool.
+    const network = collect([], () => IpNetwork.of(subnet), undefined);
+    return Object.entries(TALOS_RANGES)
+      .filter(([, range]) => network !== undefined && range.overlaps(network))
+      .map(([what, range]) =>
+        CLUSTER_RANGE_OVERLAP.finding({
+          wrong: `the network of the machines overlaps the one that Talos gives to ${what}`,
+          given: `${subnet}, ${what} in ${range.text}`,
+          allowed: 'a network apart from 10.244.0.0/16 and 10.96.0.0/12, such as 10.0.0.0/16 or 192.168.0.0/24',
+        }),
+      );
+  });
 }
 
 /** The full host name of a machine. */

@@ -87,6 +87,10 @@ export class MachineLifecycle {
       clientConfiguration: this.clientConfiguration(),
       kubernetesVersion: this.facts.kubernetesVersion,
       dependsOn: [...machines],
+      // The only control plane machine takes etcd with it: its successor is bootstrapped. Among several, a new machine joins.
+      ...(plans.length === 1 && plans[0]?.replaceTrigger !== undefined
+        ? { lifecycle: { replaceTriggeredBy: [plans[0].replaceTrigger] } }
+        : {}),
     });
   }
 

@@ -25,7 +25,8 @@ export interface AwsInstancePoolProps extends MachinePoolOptions {
   readonly count: number;
   /**
    * EC2 instance type, such as `m7i.large` or `m7g.large`. A change stops and starts the instances, see
-   * `maxUnavailable`, and drains no node. Another architecture needs another pool: the disk stays.
+   * `maxUnavailable`, and drains no node. In a control plane nothing waits for etcd in between: change one machine at a
+   * time, as docs/aws.md says. Another architecture needs another pool: the disk stays.
    */
   readonly instanceType: string;
   /** Size of each machine's root volume in GiB, 20 or more; encrypted gp3. It can grow later. */

@@ -40,7 +40,8 @@ export interface AwsLoadBalancerProps {
   readonly operators: OperatorCidrs;
   /**
    * Whether the load balancer has public addresses. An internal one is reached from the VPC and from what is connected
-   * to it, Terraform included. A change replaces the load balancer.
+   * to it, Terraform included. A change replaces the load balancer: without `dns` its name, which is the way in to every
+   * machine, changes with it, and no certificate holds the new one.
    * @default 'internal'
    */
   readonly scheme?: 'internal' | 'internet-facing';
@@ -86,7 +87,7 @@ export class AwsLoadBalancer extends Construct implements IControlPlaneEndpoint 
     super(scope, id);
     const { firewall, dns } = props;
     const { network } = firewall;
-    const internal = (props.scheme ?? 'internal') === 'internal';
+    const internal = props.scheme !== 'internet-facing';
     const access = new LoadBalancerAccess(this, 'Access', {
       firewall,
       operators: props.operators,
@@ -134,7 +135,8 @@ export class AwsLoadBalancer extends Construct implements IControlPlaneEndpoint 
     this.boundTo = controlPlane;
     const attachments = this.forwarded.flatMap((port) => port.register(controlPlane.instanceIds));
     return {
-      talosApiHost: this.dnsName,
+      // The name of one's own outlives the load balancer: another one has a name that no machine's certificate holds.
+      talosApiHost: this.host,
       certSans: [this.dnsName, this.host],
       requires: [...this.wayIn, ...attachments],
     };

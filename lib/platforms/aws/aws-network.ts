@@ -23,11 +23,14 @@ import { SubnetPlan, ZoneSubnets, planSubnets } from './subnet-plan';
 export interface AwsNetworkProps {
   /** Code of the region, such as `eu-central-1`. The stack's AWS provider is set to it where you create none. */
   readonly region: string;
-  /** IPv4 network of the VPC, from /16 to /22. Changing it replaces the VPC with everything in it. */
+  /**
+   * IPv4 network of the VPC, from /16 to /22. It cannot be changed under a running cluster: the plan replaces the VPC and
+   * its subnets, which EC2 refuses halfway while machines stand in them.
+   */
   readonly cidr: string;
   /**
-   * Availability zones, written out, up to eight. Add zones at the end only: a zone's subnets go by its position.
-   * Before one is taken away, its machines have to go.
+   * Availability zones, written out, with letters from a to h. A zone's subnets go by its letter, so zones can be added
+   * and put in another order. Before one is taken away, its machines have to go.
    */
   readonly availabilityZones: readonly string[];
   /**
@@ -46,7 +49,7 @@ const ANYWHERE = '0.0.0.0/0';
 
 /** Subnets are worked out when the stack is synthesized, so the network has to be known then. */
 const UNKNOWN_PLAN: SubnetPlan = {
-  zones: [],
+  zones: new Map(),
   findings: [
     SUBNETS_DO_NOT_FIT.finding({
       wrong: 'the subnets of a network that is not known at synthesis cannot be worked out',
@@ -61,7 +64,7 @@ const UNKNOWN_PLAN: SubnetPlan = {
  * A VPC with a public and a private subnet in each availability zone, an internet gateway and NAT gateways.
  *
  * The VPC's default security group is emptied: what names no group of its own is reached by nothing.
- * Errors: TALOS004, TALOS100 to TALOS104; warning: TALOS116.
+ * Errors: TALOS004, TALOS100 to TALOS104.
  */
 export class AwsNetwork extends Construct implements IAwsNetwork {
   readonly region: string;
@@ -88,7 +91,7 @@ export class AwsNetwork extends Construct implements IAwsNetwork {
       (stack) => new AwsProvider(stack, 'AwsProvider', { region: props.region }),
     ) as AwsProvider;
     const zones = [...new Set(props.availabilityZones)].filter((zone) => isZoneOf(props.region, zone));
-    const plan = isKnown(props.cidr) ? planSubnets(props.cidr, props.availabilityZones.length) : UNKNOWN_PLAN;
+    const plan = isKnown(props.cidr) ? planSubnets(props.cidr, zones) : UNKNOWN_PLAN;
     addFindings(this, [
       ...networkFindings({
         region: props.region,
@@ -116,8 +119,8 @@ export class AwsNetwork extends Construct implements IAwsNetwork {
       gatewayId: internet.id,
     });
 
-    const made = zones.flatMap((zone, index) => {
-      const subnets = plan.zones[index];
+    const made = zones.flatMap((zone) => {
+      const subnets = plan.zones.get(zone);
       return subnets === undefined ? [] : [this.createZone(zone, subnets, publicTable)];
     });
     this.publicSubnets = made.map((zone) => zone.publicSubnet);

@@ -12,8 +12,8 @@ export interface ZoneSubnets {
 
 /** What a VPC network is divided into, or why it cannot be. */
 export interface SubnetPlan {
-  /** The subnets of each zone, in the order of the zones; none when they do not fit. */
-  readonly zones: readonly ZoneSubnets[];
+  /** The subnets of each zone by its name; none when they do not fit. */
+  readonly zones: ReadonlyMap<string, ZoneSubnets>;
   /** What is wrong. */
   readonly findings: readonly Finding[];
 }
@@ -30,35 +30,46 @@ const SMALLEST_VPC_PREFIX = SMALLEST_PUBLIC_PREFIX - SLOT_BITS - 2;
  * Divides a VPC network among availability zones.
  *
  * The first half of a zone's eighth is its private subnet, the next quarter its public one, and the last quarter stays
- * free. A zone's place depends on its position alone, so that a zone added at the end moves no subnet: EC2 cannot
- * change the CIDR of one. Errors: TALOS004, TALOS100.
+ * free. A zone's place depends on its letter alone, so that zones can be added, removed and put in another order without
+ * moving a subnet: EC2 cannot change the CIDR of one. Errors: TALOS004, TALOS100.
  */
-export function planSubnets(cidr: string, zoneCount: number): SubnetPlan {
+export function planSubnets(cidr: string, zones: readonly string[]): SubnetPlan {
   const findings: Finding[] = [];
   const network = collect(findings, () => IpNetwork.of(cidr), undefined);
-  if (network === undefined) return { zones: [], findings };
+  if (network === undefined) return { zones: new Map(), findings };
   const start = IpAddress.of(network.text.split('/')[0] ?? '');
   const { prefixLength } = network;
   const fits =
     !start.isV6 &&
     prefixLength >= LARGEST_VPC_PREFIX &&
     prefixLength <= SMALLEST_VPC_PREFIX &&
-    zoneCount <= 1 << SLOT_BITS;
+    zones.every((zone) => slotOf(zone) < 1 << SLOT_BITS);
   if (!fits) {
     findings.push(
       SUBNETS_DO_NOT_FIT.finding({
-        wrong: `the subnets of ${String(zoneCount)} availability zones do not fit in this network`,
-        given: `${quote(network)}, ${String(zoneCount)} zones`,
-        allowed: `an IPv4 network from /${String(LARGEST_VPC_PREFIX)} to /${String(SMALLEST_VPC_PREFIX)}, and up to ${String(1 << SLOT_BITS)} zones`,
+        wrong: `the subnets of ${String(zones.length)} availability zones do not fit in this network`,
+        given: `${quote(network)}, ${zones.map(quote).join(', ')}`,
+        allowed: `an IPv4 network from /${String(LARGEST_VPC_PREFIX)} to /${String(SMALLEST_VPC_PREFIX)}, and zones with a letter from a to h`,
       }),
     );
-    return { zones: [], findings };
+    return { zones: new Map(), findings };
   }
   const quarter = 2 ** (32 - prefixLength - SLOT_BITS - 2);
   const subnet = (places: number, prefix: number): string => `${start.plus(places)?.text ?? ''}/${String(prefix)}`;
-  const zones = Array.from({ length: zoneCount }, (_, index) => ({
-    privateCidr: subnet(index * quarter * 4, prefixLength + SLOT_BITS + 1),
-    publicCidr: subnet(index * quarter * 4 + quarter * 2, prefixLength + SLOT_BITS + 2),
-  }));
-  return { zones, findings };
+  const planned = zones.map((zone) => {
+    const first = slotOf(zone) * quarter * 4;
+    return [
+      zone,
+      {
+        privateCidr: subnet(first, prefixLength + SLOT_BITS + 1),
+        publicCidr: subnet(first + quarter * 2, prefixLength + SLOT_BITS + 2),
+      },
+    ] as const;
+  });
+  return { zones: new Map(planned), findings };
+}
+
+/** The place of a zone in its region: 0 for `eu-central-1a`. */
+function slotOf(zone: string): number {
+  return zone.charCodeAt(zone.length - 1) - 'a'.charCodeAt(0);
 }

@@ -45,7 +45,7 @@ export class ProxmoxDiskImage extends Construct {
       nodeName: props.proxmoxNode,
       datastoreId: props.datastore,
       url: image.diskImageUrl(props.platform, props.architecture, 'qcow2'),
-      fileName: `${fileNamePrefix(this)}-talos-${image.talosVersion.tag}-${image.schematicId.slice(0, 8)}-${props.architecture}${image.secureBoot ? '-secureboot' : ''}.qcow2`,
+      fileName: `${fileNamePrefix(this)}-talos-${image.talosVersion.tag}-${image.schematicId.slice(0, 8)}-${props.architecture}${image.secureBoot ? '-secureboot' : ''}-${this.node.addr.slice(-6)}.qcow2`,
       // True would ask the factory for the file's size at every plan, and replace the file when the answer differs.
       overwrite: false,
       dependsOn: [...image.registration],
@@ -56,7 +56,7 @@ export class ProxmoxDiskImage extends Construct {
   }
 }
 
-/** Stacks share datastores: a file of the same name would be another stack's to delete. */
+/** Stacks and Proxmox nodes share datastores: a file of the same name would be another one's to delete. */
 function fileNamePrefix(scope: Construct): string {
   return TerraformStack.of(scope).node.id.replace(/[^A-Za-z0-9-]+/g, '-');
 }

@@ -4,7 +4,7 @@ export interface NumberedMachinesOptions {
   readonly firstAddress: string;
   /**
    * VM id of the first machine; the others follow one by one. Fixed ids make a VM that a killed apply left behind show
-   * itself at the next apply.
+   * itself at the next apply. Decided when a VM is created: a later change concerns new machines only.
    * @default - Proxmox chooses free ids
    */
   readonly firstVmId?: number;
@@ -20,7 +20,7 @@ export interface NamedMachine {
    */
   readonly proxmoxNode?: string;
   /**
-   * Its VM id.
+   * Its VM id, decided when the VM is created.
    * @default - Proxmox chooses a free id
    */
   readonly vmId?: number;

@@ -1,12 +1,5 @@
-import {
-  CLUSTER_RANGE_OVERLAP,
-  PROVIDER_REGION,
-  REGION_FORM,
-  ZONES_MISSING,
-  ZONE_ELSEWHERE,
-} from '../../../checks/aws-checks';
-import { Finding, collect, quote } from '../../../checks/check';
-import { IpNetwork } from '../../../config/ip-network';
+import { PROVIDER_REGION, REGION_FORM, ZONES_MISSING, ZONE_ELSEWHERE } from '../../../checks/aws-checks';
+import { Finding, quote } from '../../../checks/check';
 import { isKnown } from '../../../terraform/app-validation';
 
 /** What the checks of a network look at. */
@@ -18,12 +11,9 @@ export interface NetworkUnderCheck {
   readonly providerRegion: string | undefined;
 }
 
-/** Talos's defaults for pods and services. */
-const CLUSTER_RANGES = { pods: IpNetwork.of('10.244.0.0/16'), services: IpNetwork.of('10.96.0.0/12') };
-
 /** What is wrong with the props of a network, its subnets aside. */
 export function networkFindings(network: NetworkUnderCheck): Finding[] {
-  return [...regionFindings(network), ...zoneFindings(network), ...overlapFindings(network.cidr)];
+  return [...regionFindings(network), ...zoneFindings(network)];
 }
 
 /** Whether a zone can be given subnets: a plain zone of the region, named by its letter. */
@@ -75,19 +65,4 @@ function zoneFindings({ region, availabilityZones: zones }: NetworkUnderCheck): 
           }),
         ]),
   ];
-}
-
-function overlapFindings(cidr: string): Finding[] {
-  // A text that is no network is reported with the plan of the subnets.
-  const network = collect([], () => IpNetwork.of(cidr), undefined);
-  if (network === undefined) return [];
-  return Object.entries(CLUSTER_RANGES)
-    .filter(([, range]) => range.overlaps(network))
-    .map(([what, range]) =>
-      CLUSTER_RANGE_OVERLAP.finding({
-        wrong: `the VPC overlaps the network that Talos gives to ${what}`,
-        given: `${network.text}, ${what} in ${range.text}`,
-        allowed: 'a network without 10.244.0.0/16 and 10.96.0.0/12, such as 10.0.0.0/16 or 172.20.0.0/16',
-      }),
-    );
 }

@@ -92,6 +92,8 @@ export function createVirtualMachine(scope: Construct, props: VirtualMachineProp
         'disk[0].import_from',
         // Read at the first boot only; later the machine configuration names the servers.
         'initialization[0].dns',
+        // Given at creation; another one would replace the VM.
+        'vm_id',
         // Placement is decided at creation: naming another Proxmox node moves nobody, and a migration stays.
         ...(props.pinned ? [] : ['node_name']),
       ],
