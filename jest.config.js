@@ -5,9 +5,18 @@ module.exports = {
   testTimeout: 60_000,
   roots: ['<rootDir>/__tests__'],
   testMatch: ['**/*.test.ts'],
-  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/__tests__/terraform/', '<rootDir>/__tests__/package/'],
+  testPathIgnorePatterns: [
+    '/node_modules/',
+    '<rootDir>/__tests__/terraform/',
+    '<rootDir>/__tests__/day2/',
+    '<rootDir>/__tests__/package/',
+  ],
   transform: { '^.+\\.tsx?$': 'ts-jest' },
   moduleNameMapper: { '^cdktf-talos$': '<rootDir>/lib/index.ts', '^cdktf-talos/(.*)$': '<rootDir>/lib/$1' },
   setupFiles: ['<rootDir>/__tests__/support/quick-tokens.ts'],
-  coveragePathIgnorePatterns: ['<rootDir>/lib/providers/', '<rootDir>/lib/config/generated/'],
+  coveragePathIgnorePatterns: [
+    '<rootDir>/lib/providers/',
+    '<rootDir>/lib/config/generated/',
+    '<rootDir>/lib/cluster/private/generated/',
+  ],
 };

@@ -24,6 +24,8 @@ const PLATFORMS = [...new Set(SOURCES.flatMap(({ path }) => /^platforms\/([^/]+)
 const MAY_USE: Readonly<Record<string, readonly string[]>> = {
   'checks/': [],
   'config/': ['checks/'],
+  'gate/': [],
+  'bin/': [],
   'terraform/': ['checks/', 'config/'],
   'image/': ['checks/', 'config/', 'terraform/', 'providers/'],
   'cluster/': ['checks/', 'config/', 'terraform/', 'image/', 'providers/'],
@@ -87,6 +89,17 @@ describe('the dependency direction', () => {
     expect(told(wrong)).toEqual([]);
   });
 
+  test('the gate, which runs as a program of its own, uses nothing but Node', () => {
+    const wrong = IMPORTS.filter(
+      ({ from, to, inLibrary }) => from.startsWith('gate/') && !inLibrary && !isNodeBuiltin(to),
+    );
+    expect(told(wrong)).toEqual([]);
+  });
+
+  test('nothing imports the gate: the cluster carries its text', () => {
+    expect(told(IMPORTS.filter(({ from, to }) => to.startsWith('gate/') && !from.startsWith('gate/')))).toEqual([]);
+  });
+
   test('Node modules are imported by their node: names', () => {
     const bare = /^(assert|child_process|crypto|fs|http|https|net|os|path|process|url|util|zlib)($|\/)/;
     expect(told(IMPORTS.filter(({ to, inLibrary }) => !inLibrary && bare.test(to)))).toEqual([]);
@@ -142,14 +155,29 @@ describe('the provider bindings', () => {
     expect(told(ofProxmox.filter(({ from }) => !from.startsWith('platforms/proxmox/')))).toEqual([]);
   });
 
-  test('of Talos are imported in one file, beside the provider and the schematic of an image', () => {
+  test('of Helm are imported by the file that renders charts alone', () => {
+    const ofHelm = IMPORTS.filter(({ to }) => to.startsWith('providers/helm'));
+    expect([...new Set(ofHelm.map(({ from }) => from))]).toEqual(['cluster/private/rendered-chart.ts']);
+  });
+
+  const LIFECYCLE = 'cluster/private/lifecycle/';
+
+  test('of Talos are imported in one folder, beside the provider and the schematic of an image', () => {
     const ofTalos = IMPORTS.filter(
       ({ from, to }) =>
         to.startsWith('providers/talos') &&
         to !== 'providers/talos/provider' &&
         !(to === 'providers/talos/image-factory-schematic' && from.startsWith('image/')),
     );
-    expect([...new Set(ofTalos.map(({ from }) => from))]).toEqual(['cluster/private/machine-lifecycle.ts']);
+    expect(ofTalos.length).toBeGreaterThan(0);
+    expect(told(ofTalos.filter(({ from }) => !from.startsWith(LIFECYCLE)))).toEqual([]);
+  });
+
+  test('of Talos, also those without a class, are named in that folder alone', () => {
+    const named = SOURCES.filter(
+      ({ path, text }) => !path.startsWith(LIFECYCLE) && /'talos_(machine|cluster|client)(_[a-z_]+)?'/.test(text),
+    );
+    expect(named.map(({ path }) => path)).toEqual([]);
   });
 });
 

@@ -1,7 +1,7 @@
 /**
  * Makes the provider bindings in lib/providers again, from the schemas that Terraform reaches.
  *
- *   npm run bindings            writes lib/providers/{talos,proxmox}
+ *   npm run bindings            writes lib/providers/{talos,proxmox,helm}
  *   npm run bindings -- --check fails when what is committed differs from what would be written
  */
 import { execFileSync } from 'node:child_process';
@@ -66,6 +66,12 @@ const BINDINGS: readonly Binding[] = [
       ],
       data: ['proxmox_datastores', 'proxmox_version', 'proxmox_virtual_environment_nodes'],
     },
+  },
+  {
+    name: 'helm',
+    source: 'hashicorp/helm',
+    version: DEFAULT_PROVIDER_VERSIONS.helm,
+    keep: { resources: [], data: ['helm_template'] },
   },
 ];
 

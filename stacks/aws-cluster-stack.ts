@@ -10,6 +10,7 @@ import {
   OperatorCidrs,
   TalosAmi,
 } from '../lib/aws';
+import { lockOf, podNetwork, profileOf } from './common';
 import { DOMAIN, Environment } from './environments';
 import { isProtected, useStateBackend } from './state-backend';
 
@@ -20,6 +21,7 @@ export class AwsClusterStack extends TerraformStack {
     useStateBackend(this, environment.state);
     const { aws } = environment;
     const name = `${environment.subdomain}.${DOMAIN}`;
+    const cni = podNetwork(environment);
 
     const network = new AwsNetwork(this, 'Network', {
       region: aws.region,
@@ -27,7 +29,7 @@ export class AwsClusterStack extends TerraformStack {
       availabilityZones: aws.availabilityZones,
       natGateways: aws.natGateways === 'per zone' ? NatGateways.perZone() : NatGateways.single(),
     });
-    const firewall = new AwsNodeFirewall(this, 'Firewall', { network });
+    const firewall = new AwsNodeFirewall(this, 'Firewall', { network, cni });
     const image = TalosAmi.official(this, 'Image', { talosVersion: environment.talosVersion });
 
     new TalosCluster(this, 'Cluster', {
@@ -35,6 +37,9 @@ export class AwsClusterStack extends TerraformStack {
       domain: name,
       kubernetesVersion: environment.kubernetesVersion,
       versionContract: VersionContract.V1_13,
+      profile: profileOf(environment),
+      cni,
+      lock: lockOf(id),
       endpoint: new AwsLoadBalancer(this, 'LoadBalancer', {
         firewall,
         scheme: 'internet-facing',

@@ -9,6 +9,10 @@ export interface Environment {
   readonly talosVersion: string;
   /** Kubernetes release of the cluster. */
   readonly kubernetesVersion: string;
+  /** Release of Cilium's chart; how a running cluster gets another one: docs/cilium.md. */
+  readonly ciliumVersion: string;
+  /** What the cluster is for; docs/profiles.md says what follows from it. */
+  readonly profile: 'hardened' | 'development';
   /** Name of the Kubernetes API below the domain. */
   readonly subdomain: string;
   /** Whether Terraform refuses to destroy the cluster. */
@@ -27,6 +31,8 @@ export interface ProxmoxEnvironment {
   readonly cidr: string;
   readonly gateway: string;
   readonly vlanId: number | undefined;
+  /** The networks that Terraform and people reach the machines from; change them to yours. */
+  readonly operatorCidrs: readonly string[];
   /** The control plane's virtual IP; create the DNS record of the API's name for it. */
   readonly virtualIp: string;
   readonly firstControlPlane: { readonly address: string; readonly vmId: number };
@@ -55,6 +61,8 @@ export const sandbox: Environment = {
   name: 'sandbox',
   talosVersion: 'v1.13.9',
   kubernetesVersion: 'v1.36.3',
+  ciliumVersion: '1.18.4',
+  profile: 'development',
   subdomain: 'k8s.sandbox',
   protection: false,
   state: 'local',
@@ -65,6 +73,7 @@ export const sandbox: Environment = {
     cidr: '10.10.0.0/24',
     gateway: '10.10.0.1',
     vlanId: undefined,
+    operatorCidrs: ['192.168.1.0/24'],
     virtualIp: '10.10.0.10',
     firstControlPlane: { address: '10.10.0.11', vmId: 10011 },
     firstWorker: { address: '10.10.0.21', vmId: 10021 },
@@ -86,6 +95,8 @@ export const staging: Environment = {
   name: 'staging',
   talosVersion: 'v1.13.9',
   kubernetesVersion: 'v1.36.3',
+  ciliumVersion: '1.18.4',
+  profile: 'hardened',
   subdomain: 'k8s.staging',
   protection: true,
   state: 's3',
@@ -96,6 +107,7 @@ export const staging: Environment = {
     cidr: '10.20.0.0/24',
     gateway: '10.20.0.1',
     vlanId: 20,
+    operatorCidrs: ['192.168.1.0/24'],
     virtualIp: '10.20.0.10',
     firstControlPlane: { address: '10.20.0.11', vmId: 20011 },
     firstWorker: { address: '10.20.0.21', vmId: 20021 },
@@ -117,6 +129,8 @@ export const production: Environment = {
   name: 'production',
   talosVersion: 'v1.13.9',
   kubernetesVersion: 'v1.36.3',
+  ciliumVersion: '1.18.4',
+  profile: 'hardened',
   subdomain: 'k8s.prod',
   protection: true,
   state: 's3',
@@ -127,6 +141,7 @@ export const production: Environment = {
     cidr: '10.30.0.0/24',
     gateway: '10.30.0.1',
     vlanId: 30,
+    operatorCidrs: ['192.168.1.0/24'],
     virtualIp: '10.30.0.10',
     firstControlPlane: { address: '10.30.0.11', vmId: 30011 },
     firstWorker: { address: '10.30.0.21', vmId: 30021 },

@@ -1,7 +1,8 @@
 import { TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
-import { ControlPlaneEndpoint, ImageFactorySchematic, TalosCluster, VersionContract } from '../lib';
+import { ControlPlaneEndpoint, ImageFactorySchematic, IngressFirewall, TalosCluster, VersionContract } from '../lib';
 import { ProxmoxMachines, ProxmoxVmPool } from '../lib/proxmox';
+import { lockOf, podNetwork, profileOf } from './common';
 import { DOMAIN, Environment } from './environments';
 import { isProtected, useStateBackend } from './state-backend';
 
@@ -12,6 +13,7 @@ export class ProxmoxClusterStack extends TerraformStack {
     useStateBackend(this, environment.state);
     const { proxmox } = environment;
     const name = `${environment.subdomain}.${DOMAIN}`;
+    const cni = podNetwork(environment);
 
     const image = new ImageFactorySchematic(this, 'Image', {
       talosVersion: environment.talosVersion,
@@ -28,7 +30,11 @@ export class ProxmoxClusterStack extends TerraformStack {
       domain: name,
       kubernetesVersion: environment.kubernetesVersion,
       versionContract: VersionContract.V1_13,
+      profile: profileOf(environment),
+      cni,
+      lock: lockOf(id),
       endpoint: ControlPlaneEndpoint.virtualIp(proxmox.virtualIp, { dnsName: name }),
+      ingressFirewall: IngressFirewall.on({ operators: proxmox.operatorCidrs }),
       controlPlane: new ProxmoxVmPool(this, 'ControlPlane', {
         ...place,
         ...proxmox.controlPlaneSize,

@@ -1,4 +1,5 @@
-import { LocalBackend, S3Backend, TerraformStack } from 'cdktf';
+import { LocalBackend, TerraformStack } from 'cdktf';
+import { requireEncryptedState, useS3State } from '../lib';
 
 /** The bucket that holds the state of staging and production; change it to one of yours. */
 const STATE_BUCKET = { bucket: 'example-terraform-state', region: 'eu-central-1' };
@@ -8,14 +9,13 @@ const STATE_BUCKET = { bucket: 'example-terraform-state', region: 'eu-central-1'
  * bucket with a lock file. Set STATE=local to try any stack without the bucket.
  */
 export function useStateBackend(stack: TerraformStack, state: 'local' | 's3'): void {
-  const name = stack.node.id;
   if (state === 'local' || process.env.STATE === 'local') {
     // Beside cdktf.json: Terraform runs three folders below it, in one that may be deleted.
-    new LocalBackend(stack, { path: `../../../terraform.${name}.tfstate` });
+    new LocalBackend(stack, { path: `../../../terraform.${stack.node.id}.tfstate` });
     return;
   }
-  const backend = new S3Backend(stack, { ...STATE_BUCKET, key: `${name}.tfstate`, encrypt: true });
-  backend.addOverride('use_lockfile', true);
+  requireEncryptedState(stack);
+  useS3State(stack, STATE_BUCKET);
 }
 
 /** Whether the stack's cluster is protected. `UNPROTECT=<stack>` lifts it, to take that one cluster down on purpose. */

@@ -166,7 +166,7 @@ describe('a cluster', () => {
   });
 
   test('changes workers in as many lanes as may be unavailable', () => {
-    const stack = small({ cluster: { upgradeStrategy: UpgradeStrategy.rolling({ maxUnavailableWorkers: 2 }) } });
+    const stack = small({ cluster: { upgradeStrategy: UpgradeStrategy.rolling({ maxUnavailable: 2 }) } });
     const waits = block(stack, 'resource', 'talos_machine', 'Cluster_worker-1').depends_on as string[];
     expect(waits.filter((address) => address.startsWith('talos_machine.'))).toEqual([]);
   });
@@ -431,8 +431,13 @@ describe('a mistake is told with its code, its place, what was given and what is
   });
 
   test('fails at once when no worker may be unavailable', () => {
-    expect(failureOf(() => UpgradeStrategy.rolling({ maxUnavailableWorkers: 0 }))).toContain(
-      told('TALOS066', "'maxUnavailableWorkers' is out of range", '0', 'a whole number from 1 on'),
+    expect(failureOf(() => UpgradeStrategy.rolling({ maxUnavailable: 0 }))).toContain(
+      told(
+        'TALOS400',
+        "'maxUnavailable' is out of range",
+        '0',
+        "a whole number from 1 on, or a share above '0%' and up to '100%'",
+      ),
     );
   });
 
@@ -441,15 +446,6 @@ describe('a mistake is told with its code, its place, what was given and what is
       buildSmallCluster(app, { cluster: { workerPools: [], allowSchedulingOnControlPlanes: false } }),
     );
     expect(warnings.join('\n')).toContain('small/Cluster: TALOS067 no machine of this cluster accepts workloads');
-  });
-
-  test('warns when machines share a network with pods or services', () => {
-    const network = { cidr: '10.96.5.0/24', gateway: '10.96.5.1' };
-    const machines = ProxmoxMachines.numbered(1, { firstAddress: '10.96.5.21' });
-    const warnings = warningsOf((app) => buildSmallCluster(app, { worker: { network, machines } }));
-    expect(warnings.join('\n')).toContain(
-      'small/Cluster: TALOS073 the network of the machines overlaps the one that Talos gives to services\n  given:   10.96.5.0/24, services in 10.96.0.0/12',
-    );
   });
 
   test('fails when a virtual IP on bare metal has no link', () => {

@@ -1,4 +1,5 @@
-import { Cni, inlineManifest } from '../../lib/config/cni';
+import { Cni } from '../../lib/config/cni';
+import { inlineManifest } from '../../lib/config/inline-manifest';
 import { failureOf, told } from '../support/failure';
 
 const OBJECT = 'apiVersion: v1\nkind: Namespace\nmetadata: { name: cilium }\n';
@@ -17,6 +18,17 @@ describe('Cni', () => {
       configName: 'none',
       inlineManifests: [{ name: 'cilium', contents: OBJECT }],
     });
+  });
+
+  test('a manifest says what its pod network does and needs', () => {
+    expect(Cni.manifest('cilium', OBJECT)).toMatchObject({
+      chart: undefined,
+      replacesKubeProxy: false,
+      forwardsKubeDnsToHost: true,
+      ports: [],
+    });
+    const said = { replacesKubeProxy: true, forwardsKubeDnsToHost: false, ports: ['cilium'] } as const;
+    expect(Cni.manifest('cilium', OBJECT, said)).toMatchObject(said);
   });
 
   test.each(['', 'Cilium', '-cilium', 'cilium-', 'ci lium', 'cilium.yaml'])("fails with the name '%s'", (name) => {

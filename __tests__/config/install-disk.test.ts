@@ -19,4 +19,25 @@ describe('InstallDisk', () => {
       );
     },
   );
+
+  test.each(['>= 100GB', '<2TB', '== 4 GB', '500GiB', '${TfToken[TOKEN.1]}'])('takes the size %s', (size) => {
+    expect(InstallDisk.matching({ size }).config).toEqual({ diskSelector: { size } });
+  });
+
+  test("fails with a size that is no comparison, such as 'large'", () => {
+    expect(failureOf(() => InstallDisk.matching({ size: 'large' }))).toContain(
+      told(
+        'TALOS012',
+        'this is no comparison with the size of a disk',
+        "'large'",
+        "'<', '<=', '==', '>=' or '>' and a size",
+      ),
+    );
+  });
+
+  test('fails without a criterion, which any disk would fit', () => {
+    expect(failureOf(() => InstallDisk.matching({ size: undefined }))).toContain(
+      told('TALOS012', 'this selects no disk in particular', 'no criterion', 'a criterion at least'),
+    );
+  });
 });

@@ -1,14 +1,20 @@
 import fc from 'fast-check';
 import { Cni } from '../../lib/config/cni';
 import { ConfigPatch } from '../../lib/config/config-patch';
+import { linkDocument } from '../../lib/config/documents/link';
+import { resolverDocument } from '../../lib/config/documents/resolver';
+import { staticHostDocument } from '../../lib/config/documents/static-host';
 import { InstallDisk } from '../../lib/config/install-disk';
 import { MachineConfigInput, OriginalPatch, machineConfigPatches } from '../../lib/config/machine-config';
+import { NetworkLink } from '../../lib/config/settings/network/network-link';
 import { Taint } from '../../lib/config/taint';
+import { VersionContract } from '../../lib/config/version-contract';
 
-const MANIFEST = Cni.manifest('cilium', 'kind: Namespace\n');
+const MANIFEST = { name: 'cilium', contents: 'kind: Namespace\n' };
 
 const MACHINE: MachineConfigInput = {
   machineType: 'controlplane',
+  contract: VersionContract.V1_13,
   hostname: 'control-plane-0.example.org',
   installImage: 'factory.talos.dev/nocloud-installer/abc:v1.13.9',
   installDisk: InstallDisk.path('/dev/vda'),
@@ -22,12 +28,22 @@ const MACHINE: MachineConfigInput = {
   apiServerCertSans: [],
   cni: Cni.flannel(),
   allowSchedulingOnControlPlanes: false,
+  network: {},
+  settings: {},
+  kubernetes: {},
+  manifests: [],
+  manifestUrls: [],
+  firewallPatches: [],
+  platformPatches: [],
   patches: [],
 };
+
+const BLOCK = ConfigPatch.document({ apiVersion: 'v1alpha1', kind: 'NetworkDefaultActionConfig', ingress: 'block' });
 
 /** Every input, for what holds of all of them. */
 const anyMachine: fc.Arbitrary<MachineConfigInput> = fc.record({
   machineType: fc.constantFrom('controlplane' as const, 'worker' as const),
+  contract: fc.constantFrom(VersionContract.V1_12, VersionContract.V1_13),
   hostname: fc.constantFrom(undefined, 'node-0', 'node-0.example.org'),
   installImage: fc.constant(MACHINE.installImage),
   installDisk: fc.constantFrom(InstallDisk.path('/dev/sda'), InstallDisk.matching({ type: 'ssd' })),
@@ -39,8 +55,22 @@ const anyMachine: fc.Arbitrary<MachineConfigInput> = fc.record({
   sharedAddresses: fc.array(fc.constantFrom('10.10.0.10', 'fd00::10')),
   certSans: fc.array(fc.constantFrom('10.10.0.11', 'k8s.example.org', 'node-0')),
   apiServerCertSans: fc.array(fc.constantFrom('10.10.0.10', 'k8s.example.org')),
-  cni: fc.constantFrom(Cni.flannel(), Cni.none(), MANIFEST),
+  cni: fc.constantFrom(
+    Cni.flannel(),
+    Cni.none(),
+    Cni.manifest('cilium', 'kind: Namespace\n', { replacesKubeProxy: true }),
+  ),
   allowSchedulingOnControlPlanes: fc.boolean(),
+  network: fc.record({ podCidrs: fc.constantFrom(undefined, ['10.200.0.0/16']) }),
+  settings: fc.record({
+    sysctls: fc.constantFrom(undefined, { 'vm.swappiness': '1' }),
+    timeServers: fc.constantFrom(undefined, ['time.example.org']),
+  }),
+  kubernetes: fc.record({ apiServerArgs: fc.constantFrom(undefined, { v: '2' }) }),
+  manifests: fc.subarray([{ name: 'cilium', contents: 'kind: Namespace\n' }]),
+  manifestUrls: fc.subarray(['https://example.org/v1.0.0/a.yaml']),
+  firewallPatches: fc.constantFrom([], [BLOCK]),
+  platformPatches: fc.subarray([{ origin: 'the platform', patch: resolverDocument(['10.0.0.1']) }]),
   patches: fc.array(fc.constantFrom(given('the pool', { sysctls: { a: '1' } }), given('the machine', { pods: [] }))),
 });
 
@@ -128,11 +158,14 @@ describe('of every machine', () => {
 });
 
 describe('of a worker', () => {
-  test('nothing is said about the cluster, which the node would refuse', () => {
+  test('of the cluster no more is said than its networks: the node would refuse the rest', () => {
     fc.assert(
       fc.property(anyMachine, (machine) => {
         const contents = contentsOf({ ...machine, machineType: 'worker' });
-        expect(contents.filter((content) => 'cluster' in content)).toEqual([]);
+        const { podCidrs } = machine.network;
+        expect(contents.flatMap(({ cluster }) => cluster ?? [])).toEqual(
+          podCidrs === undefined ? [] : [{ network: { podSubnets: podCidrs } }],
+        );
       }),
     );
   });
@@ -156,11 +189,74 @@ describe('of a control plane machine', () => {
     expect(ownFields({ cni: Cni.none() })).toHaveProperty('cluster.network', { cni: { name: 'none' } });
   });
 
-  test("a CNI's manifest can wait until the machine is reached, and nothing else of the library can", () => {
-    const later = machineConfigPatches({ ...MACHINE, cni: MANIFEST }).filter((patch) => patch.later === true);
+  test('a manifest can wait until the machine is reached, and nothing else of the library can', () => {
+    const later = machineConfigPatches({ ...MACHINE, manifests: [MANIFEST] }).filter((patch) => patch.later === true);
     expect(later.map(({ origin, patch }) => [origin, patch.content])).toEqual([
-      ['the CNI manifest', { cluster: { inlineManifests: [{ name: 'cilium', contents: 'kind: Namespace\n' }] } }],
+      ['the manifests', { cluster: { inlineManifests: [{ name: 'cilium', contents: 'kind: Namespace\n' }] } }],
     ]);
+  });
+});
+
+describe('what is said in settings', () => {
+  const settings = { timeServers: ['time.example.org'], sysctls: { 'vm.swappiness': '1' }, kubeletArgs: { v: '2' } };
+
+  test('stands in one patch and in its documents, behind the library and before every patch of a user', () => {
+    const patches = machineConfigPatches({
+      ...MACHINE,
+      settings,
+      patches: [given('the pool', { sysctls: { a: '1' } })],
+    });
+    expect(patches.map(({ origin }) => origin)).toEqual([
+      'the library',
+      'the library',
+      'the settings',
+      'the settings',
+      'the pool',
+    ]);
+    expect(patches[2]?.patch.content).toEqual({
+      machine: { sysctls: { 'vm.swappiness': '1' }, kubelet: { extraArgs: { v: '2' } } },
+    });
+  });
+
+  test('wins field by field where the platform has the document too, and names of an address are added', () => {
+    const platformPatches = [
+      linkDocument({ name: 'eth0', addresses: ['10.0.0.2/24'], gateway: '10.0.0.1' }),
+      resolverDocument(['10.0.0.1'], ['platform.example.org']),
+      staticHostDocument('10.0.0.9', ['api.example.org']),
+    ].map((patch) => ({ origin: 'the platform', patch }));
+    const documents = machineConfigPatches({
+      ...MACHINE,
+      settings: {
+        nameservers: ['10.0.0.53'],
+        links: { eth0: NetworkLink.physical({ mtu: 9000 }) },
+        staticHosts: { '10.0.0.9': ['alias.example.org'] },
+      },
+      platformPatches,
+    })
+      .map(({ patch }) => patch.content)
+      .filter(({ kind }) => kind !== undefined && kind !== 'HostnameConfig');
+    expect(documents).toHaveLength(3);
+    expect(documents).toContainEqual(
+      expect.objectContaining({ kind: 'LinkConfig', mtu: 9000, addresses: [{ address: '10.0.0.2/24' }] }),
+    );
+    expect(documents).toContainEqual(
+      expect.objectContaining({
+        kind: 'ResolverConfig',
+        nameservers: [{ address: '10.0.0.53' }],
+        searchDomains: { domains: ['platform.example.org'] },
+      }),
+    );
+    expect(documents).toContainEqual(
+      expect.objectContaining({ name: '10.0.0.9', hostnames: ['api.example.org', 'alias.example.org'] }),
+    );
+  });
+});
+
+describe('a pod network that does the work of kube-proxy', () => {
+  test('turns it off on control planes, which carry its manifest', () => {
+    const cni = Cni.manifest('cilium', 'kind: Namespace\n', { replacesKubeProxy: true });
+    expect(ownFields({ cni })).toHaveProperty('cluster.proxy', { disabled: true });
+    expect(ownFields({ cni: Cni.none() })).not.toHaveProperty('cluster.proxy');
   });
 });
 

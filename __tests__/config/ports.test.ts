@@ -1,7 +1,7 @@
-import { NodeRole, PORTS, PortCaller, portsFor } from '../../lib/config/ports';
+import { NodeRole, PORTS, PortCaller, PortFeature, portsFor } from '../../lib/config/ports';
 
-function told(listener: NodeRole, caller: PortCaller, parts: Parameters<typeof portsFor>[0]['parts'] = []): string[] {
-  return portsFor({ listener, caller, parts }).map(({ name, from, to, protocol }) =>
+function told(listener: NodeRole, caller: PortCaller, features: readonly PortFeature[] = []): string[] {
+  return portsFor({ listener, caller, features }).map(({ name, from, to, protocol }) =>
     from === to ? `${name} ${String(from)}/${protocol}` : `${name} ${String(from)}-${String(to)}/${protocol}`,
   );
 }
@@ -38,6 +38,14 @@ describe('the port table', () => {
     expect(told('worker', 'worker')).toEqual(['kubelet 10250/tcp']);
     expect(told('worker', 'worker', ['flannel'])).toEqual(['kubelet 10250/tcp', 'flannel-vxlan 4789/udp']);
     expect(told('worker', 'worker', ['cilium', 'cilium-wireguard'])).toContain('cilium-wireguard 51871/udp');
+  });
+
+  test('lets pods reach the Kubernetes API and kubelets, and the Talos API where they have access', () => {
+    expect(told('control-plane', 'pod')).toEqual(['kubernetes-api 6443/tcp', 'kubelet 10250/tcp']);
+    expect(told('worker', 'pod', ['talos-api-access'])).toEqual(['kubelet 10250/tcp']);
+    for (const caller of ['pod', 'worker'] as const) {
+      expect(told('control-plane', caller, ['talos-api-access'])).toContain('talos-api-from-pods 50000/tcp');
+    }
   });
 
   test('opens no node ports', () => {

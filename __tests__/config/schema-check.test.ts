@@ -214,6 +214,7 @@ describe.each(CONTRACTS)('with contract %s', (contract) => {
     const patches = [InstallDisk.path('/dev/vda'), InstallDisk.matching({ type: 'ssd' })].flatMap((installDisk) =>
       machineConfigPatches({
         machineType,
+        contract,
         hostname: 'a.example.org',
         installImage: 'factory.talos.dev/metal-installer/abc:v1.13.9',
         installDisk,
@@ -227,6 +228,13 @@ describe.each(CONTRACTS)('with contract %s', (contract) => {
         apiServerCertSans: ['k8s.example.org'],
         cni: Cni.manifest('cilium', 'kind: Namespace\n'),
         allowSchedulingOnControlPlanes: true,
+        network: {},
+        settings: {},
+        kubernetes: {},
+        manifests: [{ name: 'cilium', contents: 'kind: Namespace\n' }],
+        manifestUrls: ['https://example.org/v1.0.0/a.yaml'],
+        firewallPatches: [],
+        platformPatches: [],
         patches: [],
       }),
     );

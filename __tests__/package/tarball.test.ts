@@ -61,7 +61,7 @@ test('the tarball holds compiled code and what npm always adds, and is smaller t
 
 const APP = `
 import { App, TerraformStack } from 'cdktf';
-import { ControlPlaneEndpoint, ImageFactorySchematic, TalosCluster, VersionContract } from 'cdktf-talos';
+import { ControlPlaneEndpoint, ImageFactorySchematic, IngressFirewall, TalosCluster, VersionContract } from 'cdktf-talos';
 import { ProxmoxMachines, ProxmoxVmPool } from 'cdktf-talos/proxmox';
 import { machine } from 'cdktf-talos/providers/talos';
 import { virtualEnvironmentVm } from 'cdktf-talos/providers/proxmox';
@@ -74,6 +74,7 @@ new TalosCluster(stack, 'Cluster', {
   kubernetesVersion: 'v1.36.3',
   versionContract: VersionContract.V1_13,
   endpoint: ControlPlaneEndpoint.virtualIp('10.10.0.10'),
+  ingressFirewall: IngressFirewall.on({ operators: ['192.168.1.0/24'] }),
   controlPlane: new ProxmoxVmPool(stack, 'ControlPlane', {
     image, proxmoxNodes: ['pve1'], network: { cidr: '10.10.0.0/24', gateway: '10.10.0.1' },
     cores: 2, memoryMiB: 4096, diskGiB: 20,

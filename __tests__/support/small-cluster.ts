@@ -7,6 +7,7 @@ import {
   TalosClusterProps,
   VersionContract,
 } from '../../lib';
+import { IngressFirewall } from '../../lib/config/ingress-firewall';
 import { ProxmoxMachines, ProxmoxVmPool, ProxmoxVmPoolProps } from '../../lib/proxmox';
 
 /** What a test changes about the small cluster. */
@@ -16,6 +17,9 @@ export interface SmallClusterChanges {
   readonly controlPlane?: Partial<ProxmoxVmPoolProps>;
   readonly worker?: Partial<ProxmoxVmPoolProps>;
 }
+
+/** Where the small cluster is operated from. */
+export const OPERATORS = '192.168.1.0/24';
 
 /** Name of the small cluster's stack. */
 export const SMALL = 'small';
@@ -38,6 +42,7 @@ export function buildSmallCluster(app: App, changes: SmallClusterChanges = {}): 
     kubernetesVersion: 'v1.35.4',
     versionContract: VersionContract.V1_13,
     endpoint: ControlPlaneEndpoint.virtualIp('10.10.0.10'),
+    ingressFirewall: IngressFirewall.on({ operators: [OPERATORS] }),
     preventDestroy: false,
     controlPlane: new ProxmoxVmPool(stack, 'ControlPlane', {
       ...place,

@@ -1,4 +1,4 @@
-import { Lazy, TerraformOutput, TerraformStack } from 'cdktf';
+import { Fn, Lazy, TerraformOutput, TerraformStack, TerraformVariable } from 'cdktf';
 import fc from 'fast-check';
 import { ConfigPatch } from '../../lib/config/config-patch';
 import { attributeAddress, expression, literal, patchArgument } from '../../lib/terraform/text';
@@ -43,10 +43,38 @@ describe('literal', () => {
 });
 
 describe('patchArgument', () => {
-  test('escapes what a patch says, and keeps what it refers to', () => {
-    const reference = Lazy.stringValue({ produce: () => 'later' });
-    const patch = ConfigPatch.merge({ machine: { sysfs: { a: '${HOME}', b: reference } } });
-    expect(patchArgument(patch)).toBe(`machine:\n  sysfs:\n    a: "$\${HOME}"\n    b: "${reference}"\n`);
+  /** What stands in the stack for a label of this text. */
+  function written(text: (reference: string) => string): unknown {
+    const { stack } = synthesized((app) => {
+      const scope = new TerraformStack(app, 'stack');
+      const variable = new TerraformVariable(scope, 'given', { type: 'string' });
+      const patch = ConfigPatch.merge({ machine: { sysfs: { a: '${HOME}', b: text(variable.stringValue) } } });
+      new TerraformOutput(scope, 'patch', { value: patchArgument(patch) });
+    });
+    return stack?.output?.patch?.value;
+  }
+
+  test('escapes what a patch says, and lets Terraform quote what it refers to', () => {
+    expect(written((reference) => reference)).toBe(
+      'machine:\n  sysfs:\n    a: "$${HOME}"\n    b: ${jsonencode(tostring(var.given))}\n',
+    );
+  });
+
+  test('lets Terraform join and quote a text around a reference', () => {
+    expect(written((reference) => `"x"\n\${y} ${reference}%{`)).toBe(
+      'machine:\n  sysfs:\n    a: "$${HOME}"\n    b: ${jsonencode(join("", ["\\"x\\"\\n$${y} ", var.given, "%%{"]))}\n',
+    );
+  });
+
+  test('writes a text out where what it refers to is known after all', () => {
+    const later = (text: string): string => Lazy.stringValue({ produce: () => text });
+    expect(written(() => `a ${later('b "c"')}`)).toContain('b: "a b \\"c\\""\n');
+  });
+
+  test('keeps what a construct computes', () => {
+    expect(written((reference) => Fn.join('-', ['a', reference]))).toContain(
+      'b: ${jsonencode(tostring(join("-", ["a", var.given])))}',
+    );
   });
 });
 

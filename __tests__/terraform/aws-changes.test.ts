@@ -14,6 +14,11 @@ const WORKERS = ['worker-0', 'worker-1'];
 const MACHINES = ['control-plane-0', 'control-plane-1', 'control-plane-2', ...WORKERS];
 const configured = (machines: readonly string[]): string[] =>
   machines.map((name) => `talos_machine Cluster_${name}: update`);
+/** Machines that are changed, and the gates behind them. */
+const changed = (machines: readonly string[]): string[] => [
+  ...configured(machines),
+  ...machines.map((name) => `terraform_data Cluster_${name}_Gate: delete then create`),
+];
 const instances = (machines: readonly string[]): string[] =>
   machines.map((name) => `aws_instance Worker_${name}: update`);
 const patch = ConfigPatch.merge({ machine: { sysctls: { 'vm.max_map_count': '262144' } } });
@@ -31,9 +36,9 @@ const EFFECTS: readonly Row[] = [
   {
     change: 'a node label of the worker pool',
     props: { worker: { nodeLabels: { tier: 'web' } } },
-    effect: configured(WORKERS),
+    effect: changed(WORKERS),
   },
-  { change: 'a patch of the cluster', props: { cluster: { configPatches: [patch] } }, effect: configured(MACHINES) },
+  { change: 'a patch of the cluster', props: { cluster: { configPatches: [patch] } }, effect: changed(MACHINES) },
   {
     change: 'a tag of the workers',
     props: { worker: { tags: { team: 'web' } } },
@@ -46,7 +51,7 @@ const EFFECTS: readonly Row[] = [
   {
     change: 'the instance type of the workers',
     props: { worker: { instanceType: 'm7i.xlarge' } },
-    effect: [...instances(WORKERS), ...configured(WORKERS)],
+    effect: [...instances(WORKERS), ...changed(WORKERS)],
   },
   { change: 'a larger disk', props: { worker: { diskGiB: 80 } }, effect: instances(WORKERS) },
   {
@@ -86,6 +91,8 @@ const EFFECTS: readonly Row[] = [
     effect: [
       'aws_instance Worker_worker-2: create',
       'talos_machine Cluster_worker-2: create',
+      'terraform_data Cluster_worker-2_Born: create',
+      'terraform_data Cluster_worker-2_Gate: create',
       'terraform_data Cluster_worker-2_Place: create',
       'terraform_data Cluster_worker-2_Server: create',
     ],
@@ -96,6 +103,8 @@ const EFFECTS: readonly Row[] = [
     effect: [
       'aws_instance Worker_worker-1: delete',
       'talos_machine Cluster_worker-1: delete',
+      'terraform_data Cluster_worker-1_Born: delete',
+      'terraform_data Cluster_worker-1_Gate: delete',
       'terraform_data Cluster_worker-1_Place: delete',
       'terraform_data Cluster_worker-1_Server: delete',
     ],
@@ -146,7 +155,7 @@ describe('on a running cluster', () => {
 
   testOnRig('another Talos version, and with it another AMI, replaces nothing', () => {
     synthesize({ talosVersion: 'v1.13.10' });
-    expect(told(workspace.plan())).toEqual(configured(MACHINES).sort());
+    expect(told(workspace.plan())).toEqual(changed(MACHINES).sort());
   });
 
   testOnRig('another Kubernetes version replaces nothing', () => {
@@ -168,6 +177,8 @@ describe('on a running cluster', () => {
       'aws_lb_target_group_attachment LoadBalancer_talos-api_control-plane-1: delete then create',
       'talos_cluster Cluster_Kubernetes: update',
       'talos_machine Cluster_control-plane-1: delete then create',
+      'terraform_data Cluster_control-plane-1_Born: delete then create',
+      'terraform_data Cluster_control-plane-1_Gate: delete then create',
       'terraform_data Cluster_control-plane-1_Place: update',
       'terraform_data Cluster_control-plane-1_Server: delete then create',
     ]);

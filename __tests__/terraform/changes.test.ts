@@ -10,6 +10,11 @@ const synthesize = (changes: SmallClusterChanges = {}): void => {
 
 const MACHINES = ['Cluster_control-plane-0', 'Cluster_worker-0', 'Cluster_worker-1'];
 const updated = (...names: string[]): string[] => names.map((name) => `talos_machine ${name}: update`);
+/** Machines that are changed, and the gates behind them. */
+const changed = (...names: string[]): string[] => [
+  ...updated(...names),
+  ...names.map((name) => `terraform_data ${name}_Gate: delete then create`),
+];
 const patch = ConfigPatch.merge({ machine: { sysctls: { 'vm.max_map_count': '262144' } } });
 
 const DOWNLOADS = ['Image_nocloud-amd64-pve1-local', 'Image_nocloud-amd64-pve2-local'].map(
@@ -28,23 +33,23 @@ const EFFECTS: readonly Row[] = [
   {
     change: 'a node label of the worker pool',
     props: { worker: { nodeLabels: { tier: 'web' } } },
-    effect: updated('Cluster_worker-0', 'Cluster_worker-1'),
+    effect: changed('Cluster_worker-0', 'Cluster_worker-1'),
   },
-  { change: 'a patch of the cluster', props: { cluster: { configPatches: [patch] } }, effect: updated(...MACHINES) },
+  { change: 'a patch of the cluster', props: { cluster: { configPatches: [patch] } }, effect: changed(...MACHINES) },
   {
     change: 'a patch of one machine',
     props: { worker: { machineConfigPatches: { 'worker-1': [patch] } } },
-    effect: updated('Cluster_worker-1'),
+    effect: changed('Cluster_worker-1'),
   },
   {
     change: 'the Talos version',
     props: { image: { talosVersion: 'v1.13.10' } },
-    effect: [...DOWNLOADS, ...updated(...MACHINES)],
+    effect: [...DOWNLOADS, ...changed(...MACHINES)],
   },
   {
     change: 'a system extension',
     props: { image: { systemExtensions: ['siderolabs/iscsi-tools'] } },
-    effect: [...DOWNLOADS, 'talos_image_factory_schematic Image: update', ...updated(...MACHINES)],
+    effect: [...DOWNLOADS, 'talos_image_factory_schematic Image: update', ...changed(...MACHINES)],
   },
   {
     change: 'another list of Proxmox nodes',
@@ -57,7 +62,7 @@ const EFFECTS: readonly Row[] = [
   {
     change: 'DNS servers',
     props: { worker: { network: { cidr: '10.10.0.0/24', gateway: '10.10.0.1', nameservers: ['10.10.0.2'] } } },
-    effect: updated('Cluster_worker-0', 'Cluster_worker-1'),
+    effect: changed('Cluster_worker-0', 'Cluster_worker-1'),
   },
   {
     change: 'other VM ids',
@@ -75,6 +80,8 @@ const EFFECTS: readonly Row[] = [
     effect: [
       'proxmox_virtual_environment_vm Worker_worker-2: create',
       'talos_machine Cluster_worker-2: create',
+      'terraform_data Cluster_worker-2_Born: create',
+      'terraform_data Cluster_worker-2_Gate: create',
       'terraform_data Cluster_worker-2_Place: create',
       'terraform_data Cluster_worker-2_Server: create',
     ],
@@ -86,6 +93,8 @@ const EFFECTS: readonly Row[] = [
       'proxmox_download_file Image_nocloud-amd64-pve2-local: delete',
       'proxmox_virtual_environment_vm Worker_worker-1: delete',
       'talos_machine Cluster_worker-1: delete',
+      'terraform_data Cluster_worker-1_Born: delete',
+      'terraform_data Cluster_worker-1_Gate: delete',
       'terraform_data Cluster_worker-1_Place: delete',
       'terraform_data Cluster_worker-1_Server: delete',
     ],
@@ -126,6 +135,8 @@ describe('on a running cluster', () => {
     expect(told(workspace.plan(lost))).toEqual([
       'proxmox_virtual_environment_vm Worker_worker-1: create',
       'talos_machine Cluster_worker-1: delete then create',
+      'terraform_data Cluster_worker-1_Born: delete then create',
+      'terraform_data Cluster_worker-1_Gate: delete then create',
       'terraform_data Cluster_worker-1_Server: delete then create',
     ]);
   });
@@ -137,6 +148,8 @@ describe('on a running cluster', () => {
       'proxmox_virtual_environment_vm ControlPlane_control-plane-0: create',
       'talos_cluster Cluster_Kubernetes: delete then create',
       'talos_machine Cluster_control-plane-0: delete then create',
+      'terraform_data Cluster_control-plane-0_Born: delete then create',
+      'terraform_data Cluster_control-plane-0_Gate: delete then create',
       'terraform_data Cluster_control-plane-0_Server: delete then create',
     ]);
   });

@@ -4,6 +4,7 @@ import { App } from 'cdktf';
 import { parseAllDocuments } from 'yaml';
 import { VersionContract } from '../../lib';
 import { buildSmallAwsCluster } from '../platforms/aws/support/small-aws-cluster';
+import { buildFullCluster } from '../support/full-cluster';
 import { SMALL, buildSmallCluster } from '../support/small-cluster';
 import { StateResource, Workspace, testOnRig } from './support/workspace';
 
@@ -52,21 +53,33 @@ function goldenPath(name: string): string {
 }
 
 interface Golden {
-  readonly platform: 'proxmox' | 'aws';
+  readonly platform: 'proxmox' | 'aws' | 'every-option';
   readonly contract: VersionContract;
   readonly talosVersion: string;
 }
 
-const GOLDEN: readonly Golden[] = (['proxmox', 'aws'] as const).flatMap((platform) => [
-  { platform, contract: VersionContract.V1_12, talosVersion: 'v1.12.1' },
-  { platform, contract: VersionContract.V1_12, talosVersion: 'v1.12.11' },
-  { platform, contract: VersionContract.V1_13, talosVersion: 'v1.13.9' },
-]);
+/** The platforms' defaults, and one cluster with every option; Talos 1.14 runs with the contract of 1.13. */
+const GOLDEN: readonly Golden[] = [
+  ...(['proxmox', 'aws', 'every-option'] as const).flatMap((platform) => [
+    { platform, contract: VersionContract.V1_12, talosVersion: 'v1.12.11' },
+    { platform, contract: VersionContract.V1_13, talosVersion: 'v1.13.9' },
+  ]),
+  { platform: 'every-option', contract: VersionContract.V1_13, talosVersion: 'v1.14.0' },
+];
 
 function build(app: App, { platform, contract, talosVersion }: Golden): void {
   const cluster = { versionContract: contract, domain: 'k8s.example.org', kubernetesVersion: 'v1.35.4' };
-  if (platform === 'aws') buildSmallAwsCluster(app, { talosVersion, cluster });
+  if (platform === 'every-option') buildFullCluster(app, { talosVersion, versionContract: contract });
+  else if (platform === 'aws') buildSmallAwsCluster(app, { talosVersion, cluster });
   else buildSmallCluster(app, { image: { talosVersion }, cluster });
+}
+
+/** Lists of plain values that hold one twice, by their path. */
+function repeatedIn(value: unknown, path: string): string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  const inner = Object.entries(value).flatMap(([key, each]) => repeatedIn(each, `${path}.${key}`));
+  const plain = Array.isArray(value) ? value.map((each) => JSON.stringify(each)) : [];
+  return new Set(plain).size === plain.length ? inner : [path, ...inner];
 }
 
 describe.each(GOLDEN)('the merged configuration of Talos $talosVersion on $platform', (golden) => {
@@ -90,6 +103,33 @@ describe.each(GOLDEN)('the merged configuration of Talos $talosVersion on $platf
 
   testOnRig.each(['control-plane', 'worker'])('is for a %s what the golden file says', (role) => {
     expectGolden(`${golden.platform}-${golden.talosVersion}-${role}`, configurationOf(resources, `${role}-0`));
+  });
+
+  testOnRig.each(['control-plane', 'worker'])('is made for a %s of the patches in the golden file', (role) => {
+    const patches = readFileSync(
+      join(workspace.outdir, 'stacks', SMALL, 'machine-config', SMALL, `${role}-0.yaml`),
+      'utf8',
+    );
+    expectGolden(`${golden.platform}-${golden.talosVersion}-${role}.patches`, patches);
+  });
+
+  testOnRig.each(['control-plane', 'worker'])('has for a %s no value twice in a list', (role) => {
+    const twice = parseAllDocuments(configurationOf(resources, `${role}-0`)).flatMap((document) =>
+      repeatedIn(document.toJS(), ''),
+    );
+    expect(twice).toEqual([]);
+  });
+
+  testOnRig('has for a worker nothing of a control plane', () => {
+    const worker = configurationOf(resources, 'worker-0');
+    expect(worker).not.toMatch(
+      /^ {4}(apiServer|controllerManager|scheduler|etcd|inlineManifests|extraManifests|adminKubeconfig):/m,
+    );
+    expect(worker).not.toMatch(/kind: Layer2VIPConfig|kubernetesTalosAPIAccess/);
+  });
+
+  testOnRig.each(['control-plane', 'worker'])('names a %s once', (role) => {
+    expect(configurationOf(resources, `${role}-0`).match(/^ *hostname: /gm)).toHaveLength(1);
   });
 });
 

@@ -1,3 +1,4 @@
+import { Lazy, TerraformStack, TerraformVariable } from 'cdktf';
 import { parseAllDocuments } from 'yaml';
 import { ConfigPatch, VersionContract } from '../../lib';
 import { SMALL, buildSmallCluster } from '../support/small-cluster';
@@ -74,5 +75,37 @@ describe.each([VersionContract.V1_12, VersionContract.V1_13])('with contract %s,
       searchDomains: { domains: ['example.org'] },
     });
     expect(documents.map(({ kind }) => kind)).not.toContain('WatchdogTimerConfig');
+  });
+});
+
+describe('a reference in a patch', () => {
+  const workspace = new Workspace(SMALL);
+  afterAll(() => {
+    workspace.remove();
+  });
+
+  testOnRig('may be any text, and reaches the machine as it is', () => {
+    const text = 'say: "x" \'y\'\n  ${HOME} %{ if } \\ é: {}\n';
+    workspace.synthesize((app) => {
+      const cluster = buildSmallCluster(app, {
+        cluster: {
+          configPatches: [
+            ConfigPatch.merge({ machine: { sysfs: { a: Lazy.stringValue({ produce: () => reference }) } } }),
+          ],
+        },
+      });
+      const variable = new TerraformVariable(TerraformStack.of(cluster), 'given', {
+        type: 'string',
+        default: text,
+      });
+      const reference = variable.stringValue;
+    });
+    workspace.init();
+    workspace.apply();
+    const found = workspace
+      .state()
+      .find(({ type, address }) => type === 'talos_machine_configuration' && address.includes('worker-0'));
+    const [document] = parseAllDocuments(found?.values.machine_configuration as string);
+    expect(document?.getIn(['machine', 'sysfs', 'a'])).toBe(text);
   });
 });

@@ -9,6 +9,7 @@ import {
   TalosCluster,
   VersionContract,
 } from '../../lib';
+import { IngressFirewall } from '../../lib/config/ingress-firewall';
 import { ProxmoxMachines } from '../../lib/proxmox';
 import { SMALL, SmallClusterChanges, buildSmallCluster } from '../support/small-cluster';
 import { Workspace, testOnRig } from './support/workspace';
@@ -62,6 +63,7 @@ describe('machines that exist already', () => {
         kubernetesVersion: 'v1.36.3',
         versionContract: VersionContract.V1_13,
         endpoint: ControlPlaneEndpoint.virtualIp('192.0.2.5', { link: 'eno1' }),
+        ingressFirewall: IngressFirewall.on({ operators: ['198.51.100.0/24'] }),
         preventDestroy: false,
         controlPlane: new StaticMachinePool(stack, 'Metal', {
           image,

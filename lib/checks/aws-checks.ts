@@ -32,7 +32,7 @@ export const PROVIDER_REGION = Check.error('TALOS104', {
 });
 
 export const OPERATORS_MISSING = Check.error('TALOS105', {
-  what: 'A load balancer that admits no operator',
+  what: 'A cluster that admits no operator',
   why: 'Nobody could reach the cluster, Terraform included: the first apply would wait for its machines in vain.',
   fix: 'Name the networks that Terraform and people connect from, in OperatorCidrs.of.',
 });
@@ -70,7 +70,7 @@ export const ARCHITECTURE_MISMATCH = Check.error('TALOS110', {
 export const SCHEMATIC_WITHOUT_AMI = Check.error('TALOS111', {
   what: 'A schematic of your own without an AMI made from it',
   why: 'An AMI is the installed system. The provider compares version tags only when it creates a machine, so the machines would run without the extensions of the schematic.',
-  fix: "Use TalosAmi.official, or import the schematic's raw image ('diskImageUrl') as an AMI and give it as TalosAmi.fromAmiId.",
+  fix: "Use TalosAmi.official, or make an AMI from the schematic's raw image: TalosAmi.fromRawImage, or TalosAmi.fromAmiId.",
 });
 
 export const LOAD_BALANCER_POOL = Check.error('TALOS112', {
@@ -95,4 +95,64 @@ export const NO_WAY_OUT = Check.warning('TALOS115', {
   what: 'Private machines in a network without NAT gateways',
   why: 'They cannot pull images or reach the discovery service, and never become ready, unless you give them another way.',
   fix: 'Use NatGateways.single() or perZone(), or add routes and registry mirrors of your own.',
+});
+
+export const SPOT_CONTROL_PLANE = Check.error('TALOS116', {
+  what: 'A control plane on spot instances',
+  why: 'EC2 takes spot instances back two minutes after saying so, several at once when a zone runs short: etcd would lose its majority, and with it the cluster.',
+  fix: 'Leave the control plane on demand; spot is for workers.',
+});
+
+export const TAG_NOT_FOR_METADATA = Check.error('TALOS117', {
+  what: 'A tag key that the instance metadata cannot show',
+  why: 'With tags in the metadata EC2 refuses instances whose tag keys hold a slash or a space.',
+  fix: "Leave 'tagsInMetadata' off, or use keys without slashes; 'kubernetes.io/cluster/...' has one.",
+});
+
+export const VOLUME_DEVICE = Check.error('TALOS118', {
+  what: 'A volume whose device name EC2 does not take, or two of one name',
+  why: 'EC2 refuses to attach the volume, after the machine was created.',
+  fix: 'Give each volume a name of its own from /dev/sdf to /dev/sdp.',
+});
+
+export const SPREAD_TOO_WIDE = Check.error('TALOS119', {
+  what: 'More machines on hardware of their own than EC2 provides for',
+  why: 'A spread placement group takes seven running instances in a zone; EC2 refuses the eighth.',
+  fix: "Leave 'spread' off, use more zones, or make several pools.",
+});
+
+export const TOO_MANY_RULES = Check.error('TALOS120', {
+  what: 'A security group with more rules than EC2 takes',
+  why: 'A group holds 60 rules for IPv4 and 60 for IPv6 unless the account has another quota; the apply fails at the next one.',
+  fix: 'Put networks together into larger ones, or lead operators through one VPN.',
+});
+
+export const EXISTING_SUBNETS = Check.error('TALOS121', {
+  what: 'An existing network whose subnets cannot be used',
+  why: 'A load balancer takes one subnet a zone, and machines are held to the network of the VPC.',
+  fix: "Name one subnet for each zone, inside the VPC's network.",
+});
+
+export const RAW_IMAGE_FORM = Check.error('TALOS122', {
+  what: 'A disk image that EC2 cannot import',
+  why: 'The import reads a raw disk; it takes a compressed one for a broken disk, half an hour into the apply.',
+  fix: "Unpack the image before it is uploaded: curl ... | xz -d | aws s3 cp - 's3://bucket/talos.raw'.",
+});
+
+export const NO_PUBLIC_SUBNETS = Check.error('TALOS123', {
+  what: 'A load balancer or machines on the internet, in a network without public subnets',
+  why: 'EC2 has no place for them, and refuses them after the rest of the network was created.',
+  fix: "Use scheme 'internal' and addresses 'private', or name public subnets.",
+});
+
+export const LOG_RETENTION = Check.error('TALOS124', {
+  what: 'A time to keep flow logs that CloudWatch does not offer',
+  why: 'CloudWatch refuses the log group.',
+  fix: 'Use one of the values that CloudWatch offers, such as 90 or 365 days.',
+});
+
+export const INSTANCE_MARKET_FORM = Check.error('TALOS125', {
+  what: 'A price or a capacity reservation that is none',
+  why: 'EC2 refuses the instance.',
+  fix: "Write the price as a number of US dollars an hour, and the reservation by its id, 'cr-' and hexadecimal digits.",
 });

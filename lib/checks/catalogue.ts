@@ -1,11 +1,33 @@
 import * as aws from './aws-checks';
+import * as change from './change-checks';
 import { Check } from './check';
 import * as cluster from './cluster-checks';
+import * as cni from './cni-checks';
+import * as firewall from './firewall-checks';
 import * as image from './image-checks';
+import * as kubernetes from './kubernetes-checks';
+import * as lock from './lock-checks';
+import * as network from './network-checks';
 import * as proxmox from './proxmox-checks';
+import * as secrets from './secrets-checks';
+import * as system from './system-checks';
 import * as value from './value-checks';
 
 /** Every check of the library, in the order of the codes. */
-export const CATALOGUE: readonly Check[] = [value, image, cluster, aws, proxmox]
+export const CATALOGUE: readonly Check[] = [
+  value,
+  image,
+  cluster,
+  kubernetes,
+  aws,
+  proxmox,
+  firewall,
+  change,
+  lock,
+  secrets,
+  system,
+  cni,
+  network,
+]
   .flatMap((area) => Object.values(area))
   .sort((a, b) => a.code.localeCompare(b.code));

@@ -133,10 +133,10 @@ export const SEED_TOO_LARGE = Check.error('TALOS072', {
   fix: 'Move what is large out of the configuration: manifests to a Helm release or GitOps, files into an extension.',
 });
 
-export const CLUSTER_RANGE_OVERLAP = Check.warning('TALOS073', {
-  what: "A network of machines that overlaps Talos's default pod or service network",
+export const CLUSTER_RANGE_OVERLAP = Check.error('TALOS073', {
+  what: 'A network of machines that overlaps that of pods or services',
   why: 'Machines would take addresses of pods or services for neighbours, or the other way round.',
-  fix: "Use another network, or set 'cluster.network.podSubnets' and 'serviceSubnets' by a patch of the cluster.",
+  fix: "Use another network for machines, or others for pods and services: 'podCidrs' and 'serviceCidrs' of the network.",
 });
 
 export const VIRTUAL_IP_LINK = Check.error('TALOS074', {

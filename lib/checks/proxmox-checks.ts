@@ -60,3 +60,135 @@ export const DATASTORE_FORM = Check.error('TALOS209', {
   why: 'Disks and images could not be placed.',
   fix: 'Use the storage id shown in the Proxmox interface: a letter, then letters, digits, dots, dashes or underscores.',
 });
+
+export const NODE_CAPACITY = Check.error('TALOS210', {
+  what: 'More than the Proxmox nodes have',
+  why: 'A VM with more CPUs than its node is not started, and memory that is not there is taken from other VMs.',
+  fix: 'Make the machines smaller or fewer, or give the pool more Proxmox nodes.',
+});
+
+export const NODE_CAPACITY_FORM = Check.error('TALOS211', {
+  what: 'A capacity that no Proxmox node has',
+  why: 'VMs could not be compared with it.',
+  fix: "Give the logical CPUs and the MiB of memory that the node's summary shows.",
+});
+
+export const NODE_CROWDED = Check.warning('TALOS212', {
+  what: 'A Proxmox node with more memory promised than it has',
+  why: 'Together the nodes have enough, but by the order of the list one of them gets too much.',
+  fix: 'Pin machines to other nodes with ProxmoxMachines.named, or make them smaller.',
+});
+
+export const CONTROL_PLANES_TOGETHER = Check.warning('TALOS213', {
+  what: 'Control planes that share a Proxmox node',
+  why: 'When that node fails, etcd may lose its majority, and the cluster stands still.',
+  fix: 'Give the control plane as many Proxmox nodes as it has machines.',
+});
+
+export const CPU_TYPE = Check.error('TALOS214', {
+  what: 'A CPU type that Talos does not run on',
+  why: 'Talos is built for x86-64-v2; older CPU types lack its instructions, and the machine never boots.',
+  fix: "Use 'x86-64-v2-AES', 'host' or a newer type.",
+});
+
+export const HARDWARE_RANGE = Check.error('TALOS215', {
+  what: 'Hardware that a VM cannot have',
+  why: 'Proxmox refuses the VM.',
+  fix: 'Use a number in the range, or leave it out.',
+});
+
+export const VIRTIO_ALONE = Check.error('TALOS216', {
+  what: 'A feature that only virtio network devices have',
+  why: 'Proxmox refuses it for other models.',
+  fix: "Leave 'model' out: Talos has the driver for virtio.",
+});
+
+export const BRIDGE_FORM = Check.error('TALOS217', {
+  what: 'A bridge name that Proxmox refuses',
+  why: 'The VM could not be attached to a network.',
+  fix: 'Use the name of a Linux or OVS bridge, or of an SDN vnet, as the Proxmox interface shows it.',
+});
+
+export const MAC_FORM = Check.error('TALOS218', {
+  what: 'A MAC address that no network device can have',
+  why: 'Proxmox refuses the device, or the bridge sends its packets to everybody.',
+  fix: 'Use six pairs of hexadecimal digits, of which the first one is even, or leave it out: one is derived from the name.',
+});
+
+export const MAC_TWICE = Check.error('TALOS219', {
+  what: 'Two network devices of one MAC address',
+  why: 'The bridge sends the packets of both to one of them, in turn.',
+  fix: 'Give one of the machines a MAC address of its own.',
+});
+
+export const PROXMOX_VERSION_FORM = Check.error('TALOS220', {
+  what: 'A Proxmox version that cannot be read',
+  why: 'What the release can do would be guessed.',
+  fix: 'Write the release that the Proxmox interface shows beside its logo.',
+});
+
+export const PROXMOX_TOO_OLD = Check.error('TALOS221', {
+  what: 'A Proxmox release without what is asked for',
+  why: 'Proxmox would refuse it in the middle of an apply.',
+  fix: 'Upgrade Proxmox VE.',
+});
+
+export const PROXMOX_NAME = Check.error('TALOS222', {
+  what: 'A name that Proxmox refuses',
+  why: 'What bears it could not be created, or would be shown as changed in every plan.',
+  fix: 'Write it as the check allows.',
+});
+
+export const DISK_SERIAL = Check.error('TALOS223', {
+  what: 'A serial number that does not tell disks apart',
+  why: 'The guest reads 20 characters at the most, and a volume would be made on either of two equal disks.',
+  fix: 'Give each disk a short serial of its own.',
+});
+
+export const ADDRESSING = Check.error('TALOS224', {
+  what: 'Machines without an address on a network, or addresses without a network',
+  why: 'The link would come up without the address that workloads expect.',
+  fix: 'Give each machine of the pool its address on that network.',
+});
+
+export const HA_WITHOUT_RULES = Check.error('TALOS225', {
+  what: 'High availability on a Proxmox release without rules',
+  why: 'Before 9.0, high availability has groups, which cannot keep machines apart; the rules are refused there.',
+  fix: "Upgrade to Proxmox VE 9 and state it as the pool's 'proxmoxVersion', or leave 'highAvailability' out.",
+});
+
+export const HA_LOCAL_CONTROL_PLANE = Check.error('TALOS226', {
+  what: 'High availability for control planes on disks of one node',
+  why: 'After a node fails, Proxmox moves the VM to a node that has no disk for it, and leaves it in an error; etcd has its own copies and needs no move.',
+  fix: "Leave 'highAvailability' out for this pool, or put its disks on a datastore that the nodes share.",
+});
+
+export const HA_LOCAL_WORKER = Check.warning('TALOS227', {
+  what: 'High availability for workers on disks of one node',
+  why: 'Unless the datastore is replicated, Proxmox moves the VM to a node that has no disk for it, and leaves it in an error.',
+  fix: "Use a shared datastore and name it in 'sharedDatastores', or leave 'highAvailability' out.",
+});
+
+export const HA_NODES = Check.error('TALOS228', {
+  what: 'Too few Proxmox nodes for high availability',
+  why: 'There is no node to move to, or the machines cannot be kept apart, and Proxmox refuses the rule.',
+  fix: "Give the pool more Proxmox nodes, or say 'keepApart: false'.",
+});
+
+export const CHECKSUM = Check.error('TALOS229', {
+  what: 'A checksum that does not hold',
+  why: 'Proxmox throws a download away whose checksum differs.',
+  fix: 'Take the SHA-256 of the very image, of Talos 1.13 or newer, or leave it out.',
+});
+
+export const FIREWALL_ROLE = Check.error('TALOS230', {
+  what: 'A pool behind the rules of the other kind of machine',
+  why: 'Control planes would be closed to etcd and the Kubernetes API, or workers open on ports that they have not.',
+  fix: "Give the control plane 'firewall.controlPlane', and worker pools 'firewall.workers'.",
+});
+
+export const START_ORDER_HA = Check.warning('TALOS231', {
+  what: 'A start order that high availability passes over',
+  why: 'Proxmox starts the VMs that it keeps available by itself, in no order.',
+  fix: "Leave 'startOrder' out for this pool.",
+});

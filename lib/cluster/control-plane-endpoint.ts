@@ -38,6 +38,18 @@ export interface EndpointBinding {
    */
   readonly certSans?: readonly string[];
   /**
+   * Networks in CIDR notation whose addresses the machines see in place of those of the endpoint's clients, such as
+   * the subnets of a load balancer.
+   * @default - machines see the clients' own addresses
+   */
+  readonly callerSubnets?: readonly string[];
+  /**
+   * Whether the host leads to trustd (50001) of a control plane machine. Workers get their certificates from it, and
+   * find it by the host alone where discovery is off.
+   * @default - not known
+   */
+  readonly answersForTrustd?: boolean;
+  /**
    * What has to exist before a machine is reached, and still after it is gone.
    * @default - nothing
    */
@@ -149,6 +161,7 @@ class VirtualIp implements IControlPlaneEndpoint {
       controlPlanePatches: [layer2VipDocument(this.address.text, this.link)],
       nodePatches: name === undefined ? [] : [staticHostDocument(this.address.text, [name])],
       sharedAddresses: [this.address.text],
+      answersForTrustd: true,
       findings: [
         ...this.platformFindings(controlPlane),
         ...this.linkFindings(controlPlane),

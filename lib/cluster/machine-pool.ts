@@ -2,6 +2,8 @@ import { ITerraformDependable } from 'cdktf';
 import { IConstruct } from 'constructs';
 import { ConfigPatch } from '../config/config-patch';
 import { InstallDisk } from '../config/install-disk';
+import { PortFeature } from '../config/ports';
+import { MachineSettings } from '../config/settings/machine-settings';
 import { TalosPlatform } from '../config/talos-platform';
 import { Taint } from '../config/taint';
 import { ITalosImage } from '../image/talos-image';
@@ -16,6 +18,12 @@ export interface MachineTopology {
   /** Becomes `node.kubernetes.io/instance-type`. */
   readonly instanceType?: string;
 }
+
+/**
+ * What happens to a machine that is taken out of the cluster: it is left as it is, or Talos drains it, has it leave etcd,
+ * wipes its configuration and its data, and then stays off or starts anew.
+ */
+export type MachineRemoval = 'leave' | 'reset' | 'reset and reboot';
 
 /** One machine, before it is a Kubernetes node. */
 export interface Machine {
@@ -36,6 +44,12 @@ export interface Machine {
    * @default - the machine stays as long as its private address does
    */
   readonly serverId?: string;
+  /**
+   * What happens to it when it is taken out of the cluster. Reset only where its address is fixed: an address that
+   * changes under a running machine makes it another one, and wipes it.
+   * @default 'leave'
+   */
+  readonly removal?: MachineRemoval;
   /**
    * What has to exist before the machine is reached, and still after it is gone.
    * @default - nothing
@@ -79,6 +93,16 @@ export interface MachinePoolOptions {
    */
   readonly nodeTaints?: readonly Taint[];
   /**
+   * What the machines of the pool are and do; it wins over what the cluster says.
+   * @default - what the cluster says
+   */
+  readonly settings?: MachineSettings;
+  /**
+   * What single machines are and do, by machine name; it wins over all others.
+   * @default - what the pool says
+   */
+  readonly machineSettings?: Readonly<Record<string, MachineSettings>>;
+  /**
    * Changes to the configuration of every machine in the pool; they win over those of the cluster.
    * @default - none
    */
@@ -115,6 +139,17 @@ export interface IMachinePool extends IConstruct {
    * @default - none are known
    */
   readonly takenAddresses?: readonly string[];
+  /**
+   * What the packet filter before the machines admits beside what every cluster needs, such as the ports of a pod
+   * network; a cluster that needs more is refused.
+   * @default - not known, and not compared
+   */
+  readonly admittedPorts?: readonly PortFeature[];
+  /**
+   * Whether the machines have a TPM 2.0, which encryption by it needs.
+   * @default false
+   */
+  readonly hasTpm?: boolean;
   /**
    * Whether the platform names the nodes, as some cloud controller managers require.
    * @default false

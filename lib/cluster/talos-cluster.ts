@@ -1,89 +1,36 @@
-import { ITerraformDependable, TerraformOutput, TerraformStack } from 'cdktf';
+import { ITerraformDependable, TerraformOutput, TerraformResource, TerraformStack } from 'cdktf';
 import { Construct, IConstruct } from 'constructs';
 import { Finding, collect, quote } from '../checks/check';
 import { POOL_ELSEWHERE, POOL_TWICE } from '../checks/cluster-checks';
+import { TALOS_POD_CIDRS } from '../config/cluster-network';
 import { Cni } from '../config/cni';
-import { ConfigPatch } from '../config/config-patch';
 import { KubernetesVersion } from '../config/kubernetes-version';
-import { MachineType, OriginalPatch, machineConfigPatches } from '../config/machine-config';
+import { MachineType } from '../config/machine-config';
+import { manifestFindings } from '../config/manifest-findings';
+import { mergedKubernetesSettings } from '../config/settings/kubernetes-settings';
+import { kubeProxyFindings } from '../config/settings/kubernetes/kube-proxy';
 import { dnsName } from '../config/names';
-import { VersionContract } from '../config/version-contract';
-import { addCheck, addFindings, isKnown } from '../terraform/app-validation';
-import { EndpointBinding, IControlPlaneEndpoint, endpointUrl } from './control-plane-endpoint';
-import { IMachinePool, Machine, MachineTopology } from './machine-pool';
-import { clusterFindings, hostnameOf } from './private/cluster-findings';
+import { addCheck, addFindings, addPlacedCheck } from '../terraform/app-validation';
+import { ClusterSecrets } from './cluster-secrets';
+import { EndpointBinding, endpointUrl } from './control-plane-endpoint';
+import { IMachinePool, Machine } from './machine-pool';
+import { clusterFindings } from './private/cluster-findings';
+import { DeployedVersions, DeploymentRecord } from './private/deployment-record';
+import { firewallFindings, poolFirewallFindings } from './private/firewall-findings';
+import { FirewalledCluster, firewallTopology } from './private/firewall-topology';
 import { writeMachineConfigFiles } from './private/machine-config-files';
 import { MachineLifecycle } from './private/machine-lifecycle';
+import { DescribedCluster, clusterManifests, machinePatches } from './private/machine-patches';
 import { MachinePlan } from './private/machine-plan';
 import { clusterPatchFindings, poolPatchFindings } from './private/patch-findings';
 import { poolFindings } from './private/pool-findings';
+import { podNetworkManifests } from './private/rendered-chart';
+import { poolSecretsFindings, secretsFindings } from './private/secrets-findings';
 import { ServerRecord } from './private/server-record';
 import { seedFindings } from './private/seed-findings';
+import { kubernetesSettingFindings, machineSettingFindings } from './private/setting-findings';
+import { TalosClusterProps } from './talos-cluster-props';
 import { UpgradeStrategy } from './upgrade-strategy';
-
-/** What a cluster is. */
-export interface TalosClusterProps {
-  /** Name in kubeconfig and talosconfig: lower-case letters, digits and dashes. */
-  readonly clusterName: string;
-  /** Exact Kubernetes release, such as `v1.36.3`. Change it in an apply of its own. */
-  readonly kubernetesVersion: string;
-  /**
-   * The Talos minor with whose configuration form the cluster was created. It stays when the image is upgraded, so
-   * that an upgrade does not change the form of the configuration as well.
-   */
-  readonly versionContract: VersionContract;
-  /** Where nodes and clients reach the Kubernetes API. */
-  readonly endpoint: IControlPlaneEndpoint;
-  /** The machines that run etcd and the Kubernetes API: 1, 3, 5 or 7. */
-  readonly controlPlane: IMachinePool;
-  /**
-   * The machines that run workloads; upgrades take the pools in this order.
-   * @default - no workers
-   */
-  readonly workerPools?: readonly IMachinePool[];
-  /**
-   * How pods get their network.
-   * @default Cni.flannel()
-   */
-  readonly cni?: Cni;
-  /**
-   * Domain of the machines' host names, which become `<machine>.<domain>`.
-   * @default - host names without a domain
-   */
-  readonly domain?: string;
-  /**
-   * Names beside the endpoint's that the Kubernetes API's certificate is good for.
-   * @default - none
-   */
-  readonly apiServerCertSans?: readonly string[];
-  /**
-   * Changes to the configuration of every machine; those of a pool and of a machine win over them.
-   * @default - none
-   */
-  readonly configPatches?: readonly ConfigPatch[];
-  /**
-   * Changes to the configuration of the control plane machines alone.
-   * @default - none
-   */
-  readonly controlPlaneConfigPatches?: readonly ConfigPatch[];
-  /**
-   * Whether control plane machines run workloads.
-   * @default - only where there are no workers
-   */
-  readonly allowSchedulingOnControlPlanes?: boolean;
-  /**
-   * How changes reach the machines.
-   * @default UpgradeStrategy.rolling(): one machine at a time
-   */
-  readonly upgradeStrategy?: UpgradeStrategy;
-  /**
-   * Whether Terraform refuses to destroy the machine secrets, and with them a destruction of the stack. It does not
-   * refuse changes that replace machines. To take the cluster down on purpose, set it to false and destroy; no apply is
-   * needed in between.
-   * @default true
-   */
-  readonly preventDestroy?: boolean;
-}
 
 /** Stands in for a version that could not be read, so that the rest of the app is checked in the same run. */
 const ANY_VERSION = KubernetesVersion.of('v1.35.0');
@@ -94,19 +41,27 @@ const clusterOfPool = new WeakMap<IConstruct, TalosCluster>();
  * A Kubernetes cluster on Talos Linux, on the machines of any platform.
  *
  * Creates the machine secrets, one configuration for each machine, and the resources that configure, upgrade and
- * bootstrap; gives `kubeconfig`, `talosconfig`, `endpoint` and `nodes` as outputs of the stack.
- * Errors: TALOS003, TALOS007 to TALOS011, TALOS017 to TALOS020, TALOS036, TALOS050 to TALOS071.
+ * bootstrap; gives `kubeconfig`, `talosconfig`, `endpoint` and `nodes` as outputs of the stack, the first two only where
+ * the state holds the secrets.
+ * Errors: TALOS003, TALOS007 to TALOS011, TALOS017 to TALOS020, TALOS036, TALOS050 to TALOS071,
+ * TALOS380, TALOS381, TALOS385, TALOS431 to TALOS433.
  */
 export class TalosCluster extends Construct {
   readonly clusterName: string;
+  /** The pool that runs etcd and the Kubernetes API. */
+  readonly controlPlane: IMachinePool;
   /** URL of the Kubernetes API. */
   readonly endpointUrl: string;
-  /** The administrator's kubeconfig, a reference to a sensitive value. */
+  /**
+   * The administrator's kubeconfig, a reference to a sensitive value; with external secrets to an ephemeral one, for
+   * provider blocks and write-only arguments.
+   */
   readonly kubeconfig: string;
-  /** The administrator's talosconfig, a reference to a sensitive value. */
+  /** The administrator's talosconfig, a reference to a sensitive value; with external secrets to an ephemeral one. */
   readonly talosconfig: string;
 
   private readonly binding: EndpointBinding;
+  private readonly described: DescribedCluster;
   private readonly pools: readonly IMachinePool[];
   private readonly planned = new Set<string>();
 
@@ -120,30 +75,43 @@ export class TalosCluster extends Construct {
     const kubernetesVersion = collect(findings, () => KubernetesVersion.of(props.kubernetesVersion), ANY_VERSION);
     if (props.domain !== undefined) collect(findings, () => dnsName(props.domain ?? ''), '');
     this.clusterName = props.clusterName;
+    this.controlPlane = props.controlPlane;
     this.endpointUrl = endpointUrl(props.endpoint);
     this.pools = this.adopt([props.controlPlane, ...(props.workerPools ?? [])], findings);
     this.binding = props.endpoint.bind(props.controlPlane);
+    const firewalled = this.firewalled(this.describe());
+    this.described = { ...firewalled.described, firewall: firewallTopology(firewalled) };
 
     const controlPlane = this.plans(props.controlPlane, 'controlplane');
     const workers = this.pools.slice(1).map((pool) => this.plans(pool, 'worker'));
-    const lifecycle = new MachineLifecycle(this, {
+    const secrets = props.secrets ?? ClusterSecrets.inState();
+    const facts = {
       clusterName: props.clusterName,
       endpointUrl: this.endpointUrl,
       kubernetesVersion: kubernetesVersion.number,
       contract: props.versionContract,
-      preventDestroy: props.preventDestroy ?? true,
-    });
+      preventDestroy: props.preventDestroy ?? props.profile?.preventDestroy ?? true,
+      upgradeStrategy: props.upgradeStrategy ?? UpgradeStrategy.rolling(),
+    };
+    const lifecycle = new MachineLifecycle(this, facts, secrets);
     const created = lifecycle.controlPlane(controlPlane);
     const wayIn = this.binding.talosApiHost ?? controlPlane[0]?.endpoint ?? '';
     const kubernetes = lifecycle.kubernetes(controlPlane, created, wayIn);
-    lifecycle.workers(workers, (props.upgradeStrategy ?? UpgradeStrategy.rolling()).workerLanes, kubernetes);
+    lifecycle.workers(workers, kubernetes);
     this.kubeconfig = lifecycle.kubeconfig(controlPlane, wayIn, kubernetes);
     const everyPlan = [controlPlane, ...workers].flat();
-    this.talosconfig = lifecycle.talosconfig(
-      this.binding.talosApiHost === undefined ? controlPlane.map((plan) => plan.endpoint) : [this.binding.talosApiHost],
-      everyPlan.map((plan) => plan.node),
-    );
-    this.outputs(everyPlan);
+    const { talosApiHost } = this.binding;
+    this.talosconfig = lifecycle.talosconfig({
+      endpoints: talosApiHost === undefined ? controlPlane.map((plan) => plan.endpoint) : [talosApiHost],
+      nodes: everyPlan.map((plan) => plan.node),
+    });
+    this.outputs(everyPlan, lifecycle.givesCredentials);
+    const record = new DeploymentRecord(this, this.versions(kubernetesVersion), everyPlan);
+    const { lock } = props;
+    if (lock !== undefined) {
+      record.keep(lock, this.outputName('lock'), this.resources());
+      addCheck(this, () => record.findings(lock));
+    }
     writeMachineConfigFiles(this, props.clusterName, props.versionContract, everyPlan);
 
     addFindings(this, [...findings, ...(this.binding.findings ?? [])]);
@@ -154,6 +122,9 @@ export class TalosCluster extends Construct {
         kubernetesVersion,
         contract: props.versionContract,
         endpointHost: props.endpoint.host,
+        network: props.network ?? {},
+        configPatches: [...(props.configPatches ?? []), ...(props.controlPlaneConfigPatches ?? [])],
+        answersForTrustd: this.binding.answersForTrustd,
         sharedAddresses: this.binding.sharedAddresses ?? [],
         allowSchedulingOnControlPlanes: this.schedulesOnControlPlanes,
         controlPlane: props.controlPlane,
@@ -161,18 +132,65 @@ export class TalosCluster extends Construct {
       }),
     );
     addCheck(this, () => clusterPatchFindings(props.versionContract, props, this.binding));
+    addCheck(this, () => firewallFindings(firewalled));
+    addCheck(this, () => secretsFindings(this, secrets));
+    addCheck(this, () => kubernetesSettingFindings(this.described, kubernetesVersion));
+    addCheck(this, () => kubeProxyFindings(this.described.kubernetes, this.described.cni));
+    addCheck(this, () => manifestFindings(clusterManifests(this.described)));
+    addPlacedCheck(this, () => machineSettingFindings(this, this.described, this.poolsWithTypes));
     this.pools.forEach((pool, index) => {
       const plans = [controlPlane, ...workers][index] ?? [];
       addCheck(pool, () => [
         ...poolFindings(pool, index === 0 ? 'controlplane' : 'worker'),
         ...seedFindings(pool, plans),
         ...poolPatchFindings(props.versionContract, pool),
+        ...poolFirewallFindings(firewalled, pool),
+        ...poolSecretsFindings(pool, secrets),
       ]);
     });
   }
 
+  private get poolsWithTypes(): { readonly pool: IMachinePool; readonly machineType: MachineType }[] {
+    return this.pools.map((pool) => ({
+      pool,
+      machineType: pool === this.props.controlPlane ? 'controlplane' : 'worker',
+    }));
+  }
+
+  private describe(): DescribedCluster {
+    const { props, binding } = this;
+    const cni = props.cni ?? Cni.flannel();
+    return {
+      props,
+      binding,
+      cni,
+      kubernetes: mergedKubernetesSettings(props.profile?.kubernetes, props.kubernetes),
+      cniManifests: podNetworkManifests(this, cni, {
+        kubeSpan: props.network?.kubeSpan !== undefined,
+        machines: this.pools.flatMap((pool) => pool.machines).length,
+        podCidrs: props.network?.podCidrs ?? TALOS_POD_CIDRS,
+        dnsDomain: props.network?.dnsDomain ?? 'cluster.local',
+      }),
+      allowSchedulingOnControlPlanes: this.schedulesOnControlPlanes,
+    };
+  }
+
+  /** The firewall is made from what everything else says: from addresses, ports and networks. */
+  private firewalled(described: DescribedCluster): FirewalledCluster {
+    const { controlPlane } = this.props;
+    const [machine] = controlPlane.machines;
+    return {
+      described,
+      controlPlane,
+      workerPools: this.pools.filter((pool) => pool !== controlPlane),
+      patches: machine === undefined ? [] : machinePatches(described, controlPlane, machine, 'controlplane'),
+    };
+  }
+
   private get schedulesOnControlPlanes(): boolean {
-    return this.props.allowSchedulingOnControlPlanes ?? this.pools.slice(1).every((pool) => pool.machines.length === 0);
+    const { allowSchedulingOnControlPlanes, profile } = this.props;
+    const noWorkers = this.pools.slice(1).every((pool) => pool.machines.length === 0);
+    return allowSchedulingOnControlPlanes ?? profile?.allowSchedulingOnControlPlanes ?? noWorkers;
   }
 
   /** Takes each pool once; one that cannot be taken is reported and left out. */
@@ -214,8 +232,10 @@ export class TalosCluster extends Construct {
           machineType,
           node: server.privateAddress,
           endpoint: machine.dialAddress ?? this.binding.talosApiHost ?? server.privateAddress,
+          image: pool.options.image,
           installImage: pool.options.image.installerImage(pool.platform),
-          patches: this.patches(pool, { ...machine, topology: server.topology }, machineType),
+          patches: machinePatches(this.described, pool, { ...machine, topology: server.topology }, machineType),
+          removal: machine.removal ?? 'leave',
           requires: this.requirements(machine),
           replaceTrigger: server.replaceTrigger,
           bootstrapData: pool.bootstrapData,
@@ -227,81 +247,37 @@ export class TalosCluster extends Construct {
     return [...(machine.requires ?? []), ...(this.binding.requires ?? [])];
   }
 
-  private patches(pool: IMachinePool, machine: Machine, machineType: MachineType): OriginalPatch[] {
-    const { props, binding } = this;
-    const { options } = pool;
-    const isControlPlane = machineType === 'controlplane';
-    const labels = topologyLabels(machine.topology, pool.bootstrapData !== undefined);
-    return machineConfigPatches({
-      machineType,
-      hostname: pool.platformNamesNodes === true ? undefined : hostnameOf(machine, props.domain),
-      installImage: options.image.installerImage(pool.platform),
-      installDisk: options.installDisk ?? pool.defaultInstallDisk,
-      nodeLabels: { ...labels.now, ...options.nodeLabels },
-      lateNodeLabels: labels.later,
-      nodeAnnotations: options.nodeAnnotations ?? {},
-      nodeTaints: options.nodeTaints ?? [],
-      nodeSubnets: pool.nodeSubnets ?? [],
-      sharedAddresses: binding.sharedAddresses ?? [],
-      certSans: this.talosApiNames(pool, machine),
-      apiServerCertSans: [...(binding.certSans ?? []), ...(props.apiServerCertSans ?? [])],
-      cni: props.cni ?? Cni.flannel(),
-      allowSchedulingOnControlPlanes: this.schedulesOnControlPlanes,
-      patches: [
-        ...from('the platform', machine.platformPatches),
-        ...from('the endpoint', binding.nodePatches),
-        ...(isControlPlane ? from('the endpoint', binding.controlPlanePatches) : []),
-        ...from('configPatches of the cluster', props.configPatches),
-        ...(isControlPlane ? from('controlPlaneConfigPatches of the cluster', props.controlPlaneConfigPatches) : []),
-        ...from('configPatches of the pool', options.configPatches),
-        ...from('machineConfigPatches of the pool', options.machineConfigPatches?.[machine.name]),
-      ],
-    });
-  }
-
-  /**
-   * Names and addresses by which this machine's Talos API is dialled. A seeded machine cannot name its own: they are
-   * known only after it exists, and Talos adds the addresses that it finds on itself.
-   */
-  private talosApiNames(pool: IMachinePool, machine: Machine): string[] {
-    const { talosApiHost, certSans = [] } = this.binding;
-    const shared = [...(talosApiHost === undefined ? [] : [talosApiHost]), ...certSans];
-    if (pool.bootstrapData !== undefined) return shared;
-    return [...shared, ...(machine.dialAddress === undefined ? [] : [machine.dialAddress])];
-  }
-
-  private outputs(plans: readonly MachinePlan[]): void {
-    this.output('kubeconfig', this.kubeconfig, true);
-    this.output('talosconfig', this.talosconfig, true);
+  private outputs(plans: readonly MachinePlan[], credentials: boolean): void {
+    if (credentials) {
+      this.output('kubeconfig', this.kubeconfig, true);
+      this.output('talosconfig', this.talosconfig, true);
+    }
     this.output('endpoint', this.endpointUrl, false);
     this.output('nodes', Object.fromEntries(plans.map((plan) => [plan.name, plan.node])), false);
   }
 
-  /** Outputs have plain names; those of a second cluster in the stack begin with its name. */
   private output(name: string, value: unknown, sensitive: boolean): void {
-    const stack = TerraformStack.of(this);
-    const id = stack.node.tryFindChild(name) === undefined ? name : `${this.clusterName}-${name}`;
-    new TerraformOutput(stack, id, { value, sensitive, staticId: true });
+    new TerraformOutput(TerraformStack.of(this), this.outputName(name), { value, sensitive, staticId: true });
   }
-}
 
-/** Labels of where a machine stands; a seeded machine gets those that only it can tell after its first boot. */
-function topologyLabels(
-  topology: MachineTopology = {},
-  seeded: boolean,
-): { readonly now: Record<string, string>; readonly later: Record<string, string> } {
-  const labels = Object.entries({
-    'topology.kubernetes.io/region': topology.region,
-    'topology.kubernetes.io/zone': topology.zone,
-    'node.kubernetes.io/instance-type': topology.instanceType,
-  }).filter((entry): entry is [string, string] => entry[1] !== undefined);
-  const isLate = ([, value]: [string, string]): boolean => seeded && !isKnown(value);
-  return {
-    now: Object.fromEntries(labels.filter((label) => !isLate(label))),
-    later: Object.fromEntries(labels.filter(isLate)),
-  };
-}
+  /** Outputs have plain names; those of a second cluster in the stack begin with its name. */
+  private outputName(name: string): string {
+    const taken = TerraformStack.of(this).node.tryFindChild(name) !== undefined;
+    return taken ? `${this.clusterName}-${name}` : name;
+  }
 
-function from(origin: string, patches: readonly ConfigPatch[] = []): OriginalPatch[] {
-  return patches.map((patch) => ({ origin, patch }));
+  private versions(kubernetesVersion: KubernetesVersion): DeployedVersions {
+    const { cni } = this.props;
+    return {
+      clusterName: this.props.clusterName,
+      kubernetesVersion: kubernetesVersion.tag,
+      versionContract: this.props.versionContract.tag,
+      ...(cni?.chart === undefined ? {} : { cniVersion: cni.chart.version }),
+    };
+  }
+
+  /** Every resource of the cluster so far. */
+  private resources(): TerraformResource[] {
+    return this.node.findAll().filter((node): node is TerraformResource => TerraformResource.isTerraformResource(node));
+  }
 }

@@ -1,8 +1,14 @@
 import { Cni, InlineManifest } from './cni';
-import { ConfigPatch, MergePatch } from './config-patch';
+import { clusterNetworkPatches, ClusterNetwork } from './cluster-network';
+import { combinedPatches, documentKey } from './combined-patches';
+import { ConfigDocument, ConfigPatch, MergePatch } from './config-patch';
 import { hostnameDocument } from './documents/hostname';
 import { InstallDisk } from './install-disk';
+import { KUBERNETES_SETTINGS, KubernetesSettings } from './settings/kubernetes-settings';
+import { MACHINE_SETTINGS, MachineSettings } from './settings/machine-settings';
+import { SettingContext, SettingTable, given } from './settings/setting';
 import { Taint } from './taint';
+import { VersionContract } from './version-contract';
 
 /** Talos's two machine types. */
 export type MachineType = 'controlplane' | 'worker';
@@ -11,6 +17,8 @@ export type MachineType = 'controlplane' | 'worker';
 export interface MachineConfigInput {
   /** Whether the machine is a control plane machine or a worker. */
   readonly machineType: MachineType;
+  /** Contract of the cluster. */
+  readonly contract: VersionContract;
   /** Host name; undefined where the platform names the nodes. */
   readonly hostname: string | undefined;
   /** Installer that the machine is upgraded with. */
@@ -37,7 +45,21 @@ export interface MachineConfigInput {
   readonly cni: Cni;
   /** Whether control plane machines run workloads. */
   readonly allowSchedulingOnControlPlanes: boolean;
-  /** Patches from wide to narrow: platform, endpoint, cluster, pool, machine. The later wins. */
+  /** The networks of pods and services, and how nodes find each other. */
+  readonly network: ClusterNetwork;
+  /** What was said about the machine, with everything merged. */
+  readonly settings: MachineSettings;
+  /** What was said about Kubernetes. */
+  readonly kubernetes: KubernetesSettings;
+  /** Manifests that control planes carry, in the order of their installation. */
+  readonly manifests: readonly InlineManifest[];
+  /** Addresses of further manifests, in the order of their installation. */
+  readonly manifestUrls: readonly string[];
+  /** Who may reach the machine on which port, as Talos's own firewall has it. */
+  readonly firewallPatches: readonly ConfigPatch[];
+  /** What the platform and the endpoint have to say; in a document of both, the fields of the settings win. */
+  readonly platformPatches: readonly OriginalPatch[];
+  /** Patches from wide to narrow: cluster, pool, machine. The later wins. */
   readonly patches: readonly OriginalPatch[];
 }
 
@@ -63,30 +85,94 @@ export const KUBE_PRISM_PORT = 7445;
 /**
  * The patches that make one machine's configuration, in the order in which Talos merges them.
  *
- * The library's own come first, so that everything a user gives wins over them. A worker gets no field of a control
- * plane: the node would refuse it.
+ * The library's own come first, then the platform's, then what the settings say, so that every patch of a user's wins
+ * over them. A worker gets no field of a control plane: the node would refuse it.
  */
 export function machineConfigPatches(input: MachineConfigInput): OriginalPatch[] {
-  const isControlPlane = input.machineType === 'controlplane';
-  const fields = { machine: machineFields(input), ...(isControlPlane ? { cluster: controlPlaneFields(input) } : {}) };
-  const { inlineManifests } = input.cni;
+  const own = [
+    ConfigPatch.merge({ machine: machineFields(input) }),
+    ...(input.machineType === 'controlplane' ? [ConfigPatch.merge({ cluster: controlPlaneFields(input) })] : []),
+    ...(input.hostname === undefined ? [] : [hostnameDocument(input.hostname)]),
+  ];
+  const settings = settingPatches(input);
   return [
-    { origin: 'the library', patch: ConfigPatch.merge(fields) },
-    ...(input.hostname === undefined ? [] : [{ origin: 'the library', patch: hostnameDocument(input.hostname) }]),
-    ...(isControlPlane && inlineManifests.length > 0
-      ? [{ origin: 'the CNI manifest', patch: manifestPatch(inlineManifests), later: true }]
-      : []),
+    ...from('the library', combinedPatches(own)),
+    ...overruledPatches(input.platformPatches, settings),
+    ...from('the firewall', input.firewallPatches, true),
+    ...manifestPatches(input),
     ...(Object.keys(input.lateNodeLabels).length > 0
-      ? [
-          {
-            origin: 'the platform',
-            patch: ConfigPatch.merge({ machine: { nodeLabels: input.lateNodeLabels } }),
-            later: true,
-          },
-        ]
+      ? from('the platform', [ConfigPatch.merge({ machine: { nodeLabels: input.lateNodeLabels } })], true)
       : []),
     ...input.patches,
   ];
+}
+
+/**
+ * What the platform says, and the settings: where both speak of one document, it is written once, and each field that
+ * the settings have is theirs. Talos would add lists up: nameservers are replaced, and names of one address are added.
+ */
+function overruledPatches(platform: readonly OriginalPatch[], settings: readonly OriginalPatch[]): OriginalPatch[] {
+  const keyOf = ({ patch }: OriginalPatch): string => documentKey(patch.content) ?? '';
+  const below = new Map(platform.filter((each) => keyOf(each) !== '').map((each) => [keyOf(each), each.patch]));
+  const said = new Set(settings.map(keyOf).filter((key) => key !== ''));
+  return [
+    ...platform.filter((each) => !said.has(keyOf(each))),
+    ...settings.map((each) => {
+      const own = below.get(keyOf(each));
+      if (own === undefined) return each;
+      const adds = each.patch.content.kind === 'StaticHostConfig';
+      const [both] = combinedPatches(adds ? [own, each.patch] : [without(own, each.patch), each.patch]);
+      return { ...each, patch: both ?? each.patch };
+    }),
+  ];
+}
+
+/** A document without the fields of another one. */
+function without(document: ConfigPatch, other: ConfigPatch): ConfigPatch {
+  const fields = Object.entries(document.content).filter(
+    ([field]) => ['apiVersion', 'kind', 'name'].includes(field) || !(field in other.content),
+  );
+  return ConfigPatch.document(Object.fromEntries(fields) as unknown as ConfigDocument);
+}
+
+/** What the settings say, each field and document once; what the first boot can do without stands apart. */
+function settingPatches(input: MachineConfigInput): OriginalPatch[] {
+  const all = [
+    ...clusterNetworkPatches(input.network, input).map((patch) => ({ patch, later: false })),
+    ...patchesOf(KUBERNETES_SETTINGS, input.kubernetes, input),
+    ...patchesOf(MACHINE_SETTINGS, input.settings, input),
+  ];
+  return [false, true].flatMap((later) =>
+    from('the settings', combinedPatches(all.filter((each) => each.later === later).map(({ patch }) => patch)), later),
+  );
+}
+
+function patchesOf<Options, Facts extends SettingContext>(
+  table: SettingTable<Options, Facts>,
+  options: Options,
+  context: SettingContext,
+): { readonly patch: ConfigPatch; readonly later: boolean }[] {
+  return given(table, options).flatMap(({ setting, value }) =>
+    setting.patches(value, context).map((patch) => ({ patch, later: setting.later ?? false })),
+  );
+}
+
+/** Manifests are installed at bootstrap, long after the first boot: a seed can leave them to the Talos API. */
+function manifestPatches({ machineType, manifests, manifestUrls }: MachineConfigInput): OriginalPatch[] {
+  if (machineType === 'worker') return [];
+  const inlineManifests = manifests.map(({ name, contents }) => ({ name, contents }));
+  return [
+    ...(inlineManifests.length === 0
+      ? []
+      : from('the manifests', [ConfigPatch.merge({ cluster: { inlineManifests } })], true)),
+    ...(manifestUrls.length === 0
+      ? []
+      : from('the manifests', [ConfigPatch.merge({ cluster: { extraManifests: [...manifestUrls] } })], true)),
+  ];
+}
+
+function from(origin: string, patches: readonly ConfigPatch[], later = false): OriginalPatch[] {
+  return patches.map((patch) => ({ origin, patch, ...(later ? { later } : {}) }));
 }
 
 function machineFields(input: MachineConfigInput): MachineFields {
@@ -99,7 +185,7 @@ function machineFields(input: MachineConfigInput): MachineFields {
     ...ifAny('nodeTaints', Object.fromEntries(input.nodeTaints.map((taint) => [taint.key, taint.configValue]))),
     features: {
       kubePrism: { enabled: true, port: KUBE_PRISM_PORT },
-      hostDNS: { enabled: true, forwardKubeDNSToHost: true },
+      hostDNS: { enabled: true, forwardKubeDNSToHost: input.cni.forwardsKubeDnsToHost },
     },
   };
 }
@@ -111,6 +197,7 @@ function controlPlaneFields(input: MachineConfigInput): ClusterFields {
     ...(input.apiServerCertSans.length === 0 ? {} : { apiServer: { certSANs: unique(input.apiServerCertSans) } }),
     ...(input.nodeSubnets.length === 0 ? {} : { etcd: { advertisedSubnets: ownSubnets(input) } }),
     ...(cni.configName === undefined ? {} : { network: { cni: { name: cni.configName } } }),
+    ...(cni.replacesKubeProxy ? { proxy: { disabled: true } } : {}),
   };
 }
 
@@ -118,13 +205,6 @@ function controlPlaneFields(input: MachineConfigInput): ClusterFields {
 function ownSubnets(input: MachineConfigInput): string[] {
   const excluded = input.sharedAddresses.map((address) => `!${address}/${address.includes(':') ? '128' : '32'}`);
   return unique([...input.nodeSubnets, ...excluded]);
-}
-
-/** Manifests are installed at bootstrap, long after the first boot: a seed can leave them to the Talos API. */
-function manifestPatch(manifests: readonly InlineManifest[]): ConfigPatch {
-  return ConfigPatch.merge({
-    cluster: { inlineManifests: manifests.map(({ name, contents }) => ({ name, contents })) },
-  });
 }
 
 function unique(values: readonly string[]): string[] {

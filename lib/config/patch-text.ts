@@ -7,6 +7,7 @@ import {
   isPair,
   isScalar,
   isSeq,
+  parse,
   parseAllDocuments,
   visit,
 } from 'yaml';
@@ -92,6 +93,16 @@ export function textOf(document: Document): string {
   if (document.directives !== undefined) Object.assign(document.directives, { docStart: null, docEnd: false });
   const text = document.toString({ lineWidth: 0, indentSeq: true });
   return text.trimEnd().includes('\n') ? text : `---\n${text}`;
+}
+
+/** A double-quoted text that holds a reference. */
+const TEXT_WITH_REFERENCE = /("(?:[^"\\]|\\.)*\$\{TfToken\[(?:[^"\\]|\\.)*")/;
+
+/** The YAML text of a patch, and between its pieces the texts, without quotes, that hold a reference. */
+export function splitAtReferences(yaml: string): ({ readonly yaml: string } | { readonly text: string })[] {
+  return yaml
+    .split(TEXT_WITH_REFERENCE)
+    .map((part, index) => (index % 2 === 0 ? { yaml: part } : { text: parse(part) as string }));
 }
 
 function notAPatch(contents: ParsedNode, given: string): Error {

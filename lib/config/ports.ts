@@ -2,10 +2,10 @@
 export type NodeRole = 'control-plane' | 'worker';
 
 /** Who opens a connection to a machine. */
-export type PortCaller = NodeRole | 'load-balancer' | 'operator';
+export type PortCaller = NodeRole | 'pod' | 'load-balancer' | 'operator';
 
-/** Ports that only some clusters use: those of a pod network or of KubeSpan. */
-export type OptionalPorts = 'flannel' | 'cilium' | 'cilium-wireguard' | 'kubespan';
+/** What only some clusters have, and has ports of its own: a pod network, KubeSpan, the Talos API for pods. */
+export type PortFeature = 'flannel' | 'cilium' | 'cilium-wireguard' | 'kubespan' | 'talos-api-access';
 
 /** A port, or a range of them, that machines of a cluster listen on. */
 export interface Port {
@@ -19,13 +19,23 @@ export interface Port {
   readonly to: number;
   /** Which machines listen. */
   readonly listeners: readonly NodeRole[];
-  /** Who may connect. An operator reaches a machine directly only where there is no load balancer before it. */
+  /**
+   * Who may connect. An operator reaches a machine directly only where there is no load balancer before it. A pod comes
+   * with its own address to the machine that it runs on, and to others with that of its machine, or, where the pod
+   * network does not masquerade, with its own as well.
+   */
   readonly callers: readonly PortCaller[];
   /**
    * What has to be in use for the port to be needed.
    * @default - every cluster needs it
    */
-  readonly part?: OptionalPorts;
+  readonly feature?: PortFeature;
+  /**
+   * Whether callers are held to their exact addresses, where these are known, and not to their networks. Then every
+   * listener is configured anew when there is a caller more.
+   * @default false
+   */
+  readonly byAddress?: boolean;
   /** Why it is open, in the characters that EC2 takes in a rule's description. */
   readonly reason: string;
 }
@@ -45,7 +55,7 @@ export const PORTS: readonly Port[] = [
     from: 6443,
     to: 6443,
     listeners: ['control-plane'],
-    callers: ['control-plane', 'worker', 'load-balancer', 'operator'],
+    callers: ['control-plane', 'worker', 'pod', 'load-balancer', 'operator'],
     reason: 'Kubernetes API',
   },
   {
@@ -67,6 +77,17 @@ export const PORTS: readonly Port[] = [
     reason: 'Talos API (apid), through a control plane machine',
   },
   {
+    // A service of Kubernetes leads pods to it; those on other machines come with the addresses of theirs.
+    name: 'talos-api-from-pods',
+    protocol: 'tcp',
+    from: 50_000,
+    to: 50_000,
+    listeners: ['control-plane'],
+    callers: ['worker', 'pod'],
+    feature: 'talos-api-access',
+    reason: 'Talos API (apid), from pods that were given access',
+  },
+  {
     name: 'trustd',
     protocol: 'tcp',
     from: 50_001,
@@ -82,6 +103,7 @@ export const PORTS: readonly Port[] = [
     to: 2380,
     listeners: ['control-plane'],
     callers: ['control-plane'],
+    byAddress: true,
     reason: 'etcd clients and peers',
   },
   {
@@ -90,8 +112,8 @@ export const PORTS: readonly Port[] = [
     from: 10_250,
     to: 10_250,
     listeners: ALL,
-    // Metrics collectors run as pods on any machine, and leave it with the machine's address.
-    callers: ALL,
+    // Metrics collectors are pods, and run on any machine.
+    callers: [...ALL, 'pod'],
     reason: 'kubelet: logs, exec and metrics',
   },
   {
@@ -101,7 +123,7 @@ export const PORTS: readonly Port[] = [
     to: 4789,
     listeners: ALL,
     callers: ALL,
-    part: 'flannel',
+    feature: 'flannel',
     reason: 'Pod network (Flannel VXLAN)',
   },
   {
@@ -111,7 +133,7 @@ export const PORTS: readonly Port[] = [
     to: 8472,
     listeners: ALL,
     callers: ALL,
-    part: 'cilium',
+    feature: 'cilium',
     reason: 'Pod network (Cilium VXLAN)',
   },
   {
@@ -121,7 +143,7 @@ export const PORTS: readonly Port[] = [
     to: 4240,
     listeners: ALL,
     callers: ALL,
-    part: 'cilium',
+    feature: 'cilium',
     reason: 'Cilium health checks between machines',
   },
   {
@@ -131,7 +153,7 @@ export const PORTS: readonly Port[] = [
     to: 0,
     listeners: ALL,
     callers: ALL,
-    part: 'cilium',
+    feature: 'cilium',
     reason: 'Cilium health checks between machines (echo request)',
   },
   {
@@ -140,8 +162,8 @@ export const PORTS: readonly Port[] = [
     from: 4244,
     to: 4244,
     listeners: ALL,
-    callers: ALL,
-    part: 'cilium',
+    callers: [...ALL, 'pod'],
+    feature: 'cilium',
     reason: 'Hubble, asked by its relay',
   },
   {
@@ -151,7 +173,7 @@ export const PORTS: readonly Port[] = [
     to: 51_871,
     listeners: ALL,
     callers: ALL,
-    part: 'cilium-wireguard',
+    feature: 'cilium-wireguard',
     reason: 'Encrypted pod network (Cilium WireGuard)',
   },
   {
@@ -161,7 +183,7 @@ export const PORTS: readonly Port[] = [
     to: 51_820,
     listeners: ALL,
     callers: ALL,
-    part: 'kubespan',
+    feature: 'kubespan',
     reason: 'KubeSpan (WireGuard)',
   },
 ];
@@ -176,15 +198,15 @@ export interface PortSelection {
    * What is in use beside what every cluster has.
    * @default - nothing
    */
-  readonly parts?: readonly OptionalPorts[];
+  readonly features?: readonly PortFeature[];
 }
 
 /** The ports on which a kind of machine has to be reached by a kind of caller, in the order of the table. */
-export function portsFor({ listener, caller, parts = [] }: PortSelection): Port[] {
+export function portsFor({ listener, caller, features = [] }: PortSelection): Port[] {
   return PORTS.filter(
     (port) =>
       port.listeners.includes(listener) &&
       port.callers.includes(caller) &&
-      (port.part === undefined || parts.includes(port.part)),
+      (port.feature === undefined || features.includes(port.feature)),
   );
 }

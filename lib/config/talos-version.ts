@@ -66,6 +66,11 @@ export class TalosVersion {
     return `${String(this.parsed.major)}.${String(this.parsed.minor)}`;
   }
 
+  /** The second number of the version: 13 for `v1.13.9`. */
+  get minor(): number {
+    return this.parsed.minor;
+  }
+
   /** The newest version contract that nodes of this release understand. */
   get newestContract(): VersionContract {
     return this.facts.contract;

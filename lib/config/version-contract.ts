@@ -28,6 +28,16 @@ export class VersionContract {
     return this.minor > other.minor;
   }
 
+  /** Whether KubeSpan is a document of its own; before, it is a field of `machine.network`. */
+  get supportsKubeSpanDocument(): boolean {
+    return this.minor >= 13;
+  }
+
+  /** Whether the environment of services is a document of its own; before, it is the field `machine.env`. */
+  get supportsEnvironmentDocument(): boolean {
+    return this.minor >= 13;
+  }
+
   toString(): string {
     return this.tag;
   }

@@ -20,15 +20,15 @@ export class InvalidAppError extends Error {
   }
 }
 
-type DeferredCheck = () => readonly Finding[];
+type DeferredCheck = () => readonly PlacedFinding[];
 
 class Registry {
-  private readonly checks: { readonly scope: IConstruct; readonly check: DeferredCheck }[] = [];
+  private readonly checks: DeferredCheck[] = [];
   private readonly stacks = new Set<IConstruct>();
   private checkedSoFar = 0;
 
   add(scope: IConstruct, check: DeferredCheck): void {
-    this.checks.push({ scope, check });
+    this.checks.push(check);
     if (this.stacks.has(TerraformStack.of(scope))) return;
     // Each stack validates before any of its files is written; the first one to do so speaks for the whole app, also
     // where it uses nothing of this library. Stacks are written in the order in which they were created.
@@ -42,7 +42,7 @@ class Registry {
   private run(): string[] {
     if (this.checkedSoFar === this.checks.length) return [];
     this.checkedSoFar = this.checks.length;
-    const found = this.checks.flatMap(({ scope, check }) => check().map((finding) => ({ scope, finding })));
+    const found = this.checks.flatMap((check) => check());
     const mistakes = found.filter(({ finding }) => finding.severity === 'error');
     if (mistakes.length > 0) {
       this.checkedSoFar = 0;
@@ -59,7 +59,12 @@ const registries = new WeakMap<IConstruct, Registry>();
  * Registers a check of a construct. All checks of the app run together before the first file is written, and every
  * mistake is told at once.
  */
-export function addCheck(scope: IConstruct, check: DeferredCheck): void {
+export function addCheck(scope: IConstruct, check: () => readonly Finding[]): void {
+  addPlacedCheck(scope, () => check().map((finding) => ({ scope, finding })));
+}
+
+/** Registers a check whose findings belong to several constructs. */
+export function addPlacedCheck(scope: IConstruct, check: DeferredCheck): void {
   const root = scope.node.root;
   const registry = registries.get(root) ?? new Registry();
   registries.set(root, registry);

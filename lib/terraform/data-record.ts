@@ -1,18 +1,18 @@
-import { TerraformResource } from 'cdktf';
+import { TerraformMetaArguments, TerraformResource } from 'cdktf';
 import { Construct } from 'constructs';
 
 /** What a `terraform_data` holds; values may be references. */
-export interface DataRecordProps {
+export interface DataRecordProps extends TerraformMetaArguments {
   /**
    * What it keeps: read back as its output once it is known.
    * @default - nothing
    */
-  readonly input?: Readonly<Record<string, string>>;
+  readonly input?: string | Readonly<Record<string, string>>;
   /**
    * What makes it anew when it changes.
    * @default - nothing
    */
-  readonly triggersReplace?: Readonly<Record<string, string>>;
+  readonly triggersReplace?: readonly string[] | Readonly<Record<string, string>>;
 }
 
 /**
@@ -22,19 +22,25 @@ export interface DataRecordProps {
  * takes longer than everything else together, and a machine without Terraform cannot synthesize at all.
  */
 export class DataRecord extends TerraformResource {
-  constructor(
-    scope: Construct,
-    id: string,
-    private readonly props: DataRecordProps,
-  ) {
+  private readonly values: Pick<DataRecordProps, 'input' | 'triggersReplace'>;
+
+  constructor(scope: Construct, id: string, props: DataRecordProps) {
+    const { input, triggersReplace, ...metaArguments } = props;
     super(scope, id, {
       terraformResourceType: 'terraform_data',
       terraformGeneratorMetadata: { providerName: 'terraform' },
+      ...metaArguments,
     });
+    this.values = { input, triggersReplace };
+  }
+
+  /** What it keeps, as a reference. */
+  get output(): string {
+    return this.getStringAttribute('output');
   }
 
   /** @internal What the framework writes into the stack's JSON. */
   protected override synthesizeAttributes(): Record<string, unknown> {
-    return { input: this.props.input, triggers_replace: this.props.triggersReplace };
+    return { input: this.values.input, triggers_replace: this.values.triggersReplace };
   }
 }

@@ -1,5 +1,7 @@
-import { DefaultTokenResolver, Lazy, StringConcat, TerraformStack, Tokenization } from 'cdktf';
+import { DefaultTokenResolver, IResolveContext, Lazy, StringConcat, TerraformStack, Tokenization } from 'cdktf';
 import { ConfigPatch } from '../config/config-patch';
+import { splitAtReferences } from '../config/patch-text';
+import { TemplatePart, quotedText, templateParts } from './template';
 
 /**
  * Text that reaches the provider as it was typed: what looks like a Terraform template is escaped, and the references
@@ -10,11 +12,31 @@ export function literal(text: string): string {
 }
 
 /**
- * A configuration patch as an argument of a Terraform resource. What stands in the place of a reference has to be
- * something without quotes and lines, such as an address or a name.
+ * A configuration patch as an argument of a Terraform resource. Terraform quotes what holds a reference once its value
+ * is known, so that the value may be any text: a manifest of many lines, or a password with quotes in it.
  */
 export function patchArgument(patch: ConfigPatch): string {
-  return literal(patch.toYaml());
+  return splitAtReferences(patch.toYaml())
+    .map((part) => ('yaml' in part ? literal(part.yaml) : quotedByTerraform(part.text)))
+    .join('');
+}
+
+/** The text as Terraform's `jsonencode` writes it, which is YAML as well. */
+function quotedByTerraform(text: string): string {
+  return Lazy.stringValue({
+    produce: (context: IResolveContext) => {
+      const parts = text
+        .split(/(\$\{TfToken\[[^\]]*\]\})/)
+        .flatMap((part, index): TemplatePart[] =>
+          index % 2 === 0 ? [{ text: part }] : templateParts(String(context.resolve(part))),
+        )
+        .filter((part) => !('text' in part) || part.text !== '');
+      if (parts.every((part) => 'text' in part)) return literal(JSON.stringify(parts.map(({ text: t }) => t).join('')));
+      const items = parts.map((part) => ('text' in part ? quotedText(part.text) : part.expression));
+      const [only = ''] = items;
+      return `\${jsonencode(${items.length === 1 ? `tostring(${only})` : `join("", [${items.join(', ')}])`})}`;
+    },
+  });
 }
 
 /** The address of a resource's attribute without the template around it, for `replace_triggered_by`. */

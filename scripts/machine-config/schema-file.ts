@@ -36,6 +36,12 @@ const CORRECTIONS: readonly {
   },
 ];
 
+/** Names that the schemas have otherwise than Talos reads them, in whatever definition they stand. */
+const RENAMED_KINDS: Readonly<Record<string, string>> = { KubeSpanEndpoints: 'KubeSpanEndpointsConfig' };
+const RENAMED_FIELDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'cri.RegistryTLSConfigV1Alpha1ClientIdentity': { crt: 'cert' },
+};
+
 /** Reads the schema of a minor, corrected. */
 export function readSchema(folder: string, minor: string): Definitions {
   const file = join(folder, `machine-config-${minor}.schema.json`);
@@ -48,7 +54,25 @@ export function readSchema(folder: string, minor: string): Definitions {
       ].join('\n'),
     );
   }
-  return hoisted((JSON.parse(readFileSync(file, 'utf8')) as { $defs: Definitions }).$defs);
+  return renamed(hoisted((JSON.parse(readFileSync(file, 'utf8')) as { $defs: Definitions }).$defs));
+}
+
+function renamed(definitions: Definitions): Definitions {
+  const fields = (name: string, properties: Readonly<Record<string, Schema>>): Record<string, Schema> =>
+    Object.fromEntries(
+      Object.entries(properties).map(([field, schema]) => [
+        RENAMED_FIELDS[name]?.[field] ?? field,
+        field === 'kind' && schema.enum !== undefined
+          ? { ...schema, enum: schema.enum.map((kind) => RENAMED_KINDS[String(kind)] ?? kind) }
+          : schema,
+      ]),
+    );
+  return Object.fromEntries(
+    Object.entries(definitions).map(([name, schema]) => [
+      name,
+      schema.properties === undefined ? schema : { ...schema, properties: fields(name, schema.properties) },
+    ]),
+  );
 }
 
 /** Name of the definition that a schema refers to. */

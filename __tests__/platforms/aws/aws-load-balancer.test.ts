@@ -1,9 +1,11 @@
 import { App } from 'cdktf';
 import { Construct } from 'constructs';
-import { StaticMachinePool } from '../../../lib';
+import { Cni, StaticMachinePool } from '../../../lib';
 import { AwsInstancePool, OperatorCidrs } from '../../../lib/aws';
 import { StackJson, block, reportOf, synthesized } from '../../support/synthesis';
 import { SMALL_AWS, SmallAwsChanges, addAwsCluster, buildSmallAwsCluster } from './support/small-aws-cluster';
+
+const CILIUM = Cni.manifest('cilium', 'kind: List', { ports: ['cilium'] });
 
 function small(changes: SmallAwsChanges = {}): StackJson | undefined {
   return synthesized((app) => buildSmallAwsCluster(app, changes))[SMALL_AWS];
@@ -39,6 +41,13 @@ describe('a load balancer', () => {
       enable_cross_zone_load_balancing: true,
       security_groups: [expect.stringContaining('LoadBalancer_Access_SecurityGroup')],
     });
+  });
+
+  test('is protected from deletion on request', () => {
+    const balancer = (deletionProtection?: boolean): Record<string, unknown> =>
+      block(small({ loadBalancer: { deletionProtection } }), 'resource', 'aws_lb', 'LoadBalancer');
+    expect(balancer(true).enable_deletion_protection).toBe(true);
+    expect(balancer()).not.toHaveProperty('enable_deletion_protection');
   });
 
   test('on the internet admits operators to both APIs, and NAT gateways to the Kubernetes API', () => {
@@ -104,7 +113,7 @@ describe('a load balancer', () => {
     const lists = [...own.matchAll(/certSANs:\n((?: +- .*\n)+)/g)].map((match) => match[1] ?? '');
     expect(lists).toHaveLength(2);
     for (const names of lists) {
-      expect(names).toMatch(/\$\{terraform_data\.LoadBalancer_Name_\w+\.output\.dnsName\}/);
+      expect(names).toMatch(/\bterraform_data\.LoadBalancer_Name_\w+\.output\.dnsName\b/);
       expect(names).toContain('k8s.sandbox.example.org');
     }
   });
@@ -200,7 +209,7 @@ describe('security groups', () => {
     const names = (stack: StackJson | undefined): string[] =>
       Object.keys(stack?.resource?.aws_vpc_security_group_ingress_rule ?? {});
     expect(names(small()).join()).toContain('flannel-vxlan-from-worker');
-    const cilium = names(small({ firewall: { parts: ['cilium'] } })).join();
+    const cilium = names(small({ firewall: { cni: CILIUM }, cluster: { cni: CILIUM } })).join();
     expect(cilium).toContain('cilium-vxlan-from-worker');
     expect(cilium).not.toContain('flannel');
   });
@@ -227,4 +236,24 @@ test('two clusters in one network share no name', () => {
     expect(new Set(names).size).toBe(names.length);
     if (type.startsWith('aws_lb')) expect(names.filter((name) => name.length > 32)).toEqual([]);
   }
+});
+
+describe('the rules of the load balancer', () => {
+  const operators = (count: number, of: (index: number) => string): OperatorCidrs =>
+    OperatorCidrs.of(Array.from({ length: count }, (_, index) => of(index)));
+
+  test('are refused where EC2 takes no more, for each IP version', () => {
+    const report = failure({ loadBalancer: { operators: operators(30, (index) => `203.0.113.${String(index)}/32`) } });
+    expect(report).toContain(
+      "TALOS120  small/LoadBalancer\n  the load balancer's security group would have 61 rules for IPv4\n    given:   31 networks, with a rule for each port\n    allowed: 60 rules",
+    );
+    expect(
+      failure({ loadBalancer: { operators: operators(31, (index) => `2001:db8:${String(index)}::/48`) } }),
+    ).toContain('would have 62 rules for IPv6');
+  });
+
+  test('fit up to that', () => {
+    const most = operators(29, (index) => `203.0.113.${String(index)}/32`);
+    expect(() => small({ loadBalancer: { operators: most } })).not.toThrow();
+  });
 });

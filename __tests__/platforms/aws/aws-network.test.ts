@@ -2,7 +2,7 @@ import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { App, TerraformVariable } from 'cdktf';
 import { AwsNetwork, AwsNetworkProps, NatGateways } from '../../../lib/aws';
 import { buildSmallAwsCluster } from './support/small-aws-cluster';
-import { StackJson, block, reportOf, synthesized, warningsOf } from '../../support/synthesis';
+import { StackJson, block, reportOf, synthesized } from '../../support/synthesis';
 import { SMALL_AWS, awsStack } from './support/small-aws-cluster';
 
 const PROPS: AwsNetworkProps = {
@@ -53,7 +53,9 @@ describe('a network', () => {
     const zones = [...PROPS.availabilityZones, 'eu-central-1c'];
     const before = network()?.resource ?? {};
     const after = network({ availabilityZones: zones })?.resource ?? {};
-    for (const [type, resources] of Object.entries(before)) expect(after[type]).toMatchObject(resources);
+    for (const [type, resources] of Object.entries(before)) {
+      if (type !== 'aws_network_acl') expect(after[type]).toMatchObject(resources);
+    }
   });
 
   test.each([
@@ -129,10 +131,10 @@ describe('the synthesis of a network', () => {
   test.each([
     ['10.96.0.0/16', 'services in 10.96.0.0/12'],
     ['10.244.0.0/16', 'pods in 10.244.0.0/16'],
-  ])('warns when the VPC is %s, as Kubernetes uses it', (cidr, range) => {
-    const warnings = warningsOf((app) => {
+  ])('fails when the VPC is %s, as Kubernetes uses it', (cidr, range) => {
+    const report = reportOf((app) => {
       buildSmallAwsCluster(app, { network: { cidr } });
     });
-    expect(warnings.join()).toContain(`given:   ${cidr}, ${range}`);
+    expect(report).toContain(`given:   machines in ${cidr}, ${range}`);
   });
 });

@@ -12,7 +12,7 @@ test('fails without a network', () => {
   expect(failureOf(() => OperatorCidrs.of([]))).toContain(
     told(
       'TALOS105',
-      'no network is allowed to reach the load balancer',
+      'no network is allowed to reach the cluster',
       'OperatorCidrs.of([])',
       "at least one network, such as OperatorCidrs.of(['203.0.113.0/24'])",
     ),

@@ -1,7 +1,6 @@
-import { Finding, collect, quote } from '../../checks/check';
+import { Finding, quote } from '../../checks/check';
 import {
   CLUSTER_NAME_FORM,
-  CLUSTER_RANGE_OVERLAP,
   CONTRACT_NEWER,
   CONTROL_PLANE_SIZE,
   HOSTNAME_LENGTH,
@@ -13,25 +12,23 @@ import {
   SINGLE_ENDPOINT,
   VIRTUAL_IP_TAKEN,
 } from '../../checks/cluster-checks';
-import { IpAddress, IpNetwork } from '../../config/ip-network';
+import { IpAddress } from '../../config/ip-network';
 import { KubernetesVersion } from '../../config/kubernetes-version';
 import { isMachineName } from '../../config/names';
 import { TalosVersion } from '../../config/talos-version';
 import { VersionContract } from '../../config/version-contract';
 import { isKnown } from '../../terraform/app-validation';
 import { IMachinePool, Machine } from '../machine-pool';
+import { NetworkUnderCheck, networkFindings } from './network-findings';
 
 /** What the checks of a whole cluster look at. */
-export interface ClusterUnderCheck {
+export interface ClusterUnderCheck extends NetworkUnderCheck {
   readonly clusterName: string;
   readonly domain: string | undefined;
   readonly kubernetesVersion: KubernetesVersion;
   readonly contract: VersionContract;
-  readonly endpointHost: string;
   readonly sharedAddresses: readonly string[];
   readonly allowSchedulingOnControlPlanes: boolean;
-  readonly controlPlane: IMachinePool;
-  readonly workerPools: readonly IMachinePool[];
 }
 
 /** What is wrong with a cluster as a whole; each pool is looked at by itself as well. */
@@ -46,7 +43,7 @@ export function clusterFindings(cluster: ClusterUnderCheck): Finding[] {
     ...hostnameFindings(cluster.domain, machines),
     ...sharedAddressFindings(cluster, pools, machines),
     ...endpointFindings(cluster),
-    ...overlapFindings(pools),
+    ...networkFindings(cluster),
   ];
 }
 
@@ -205,26 +202,6 @@ function endpointFindings(cluster: ClusterUnderCheck): Finding[] {
           allowed: 'a host that answers for every control plane machine',
         }),
       ];
-}
-
-/** The networks that Talos gives to pods and services unless a patch says otherwise. */
-const TALOS_RANGES = { pods: IpNetwork.of('10.244.0.0/16'), services: IpNetwork.of('10.96.0.0/12') };
-
-function overlapFindings(pools: readonly IMachinePool[]): Finding[] {
-  const subnets = new Set(pools.flatMap((pool) => pool.nodeSubnets ?? []).filter(isKnown));
-  return [...subnets].flatMap((subnet) => {
-    // What is no network is reported by the pool.
-    const network = collect([], () => IpNetwork.of(subnet), undefined);
-    return Object.entries(TALOS_RANGES)
-      .filter(([, range]) => network !== undefined && range.overlaps(network))
-      .map(([what, range]) =>
-        CLUSTER_RANGE_OVERLAP.finding({
-          wrong: `the network of the machines overlaps the one that Talos gives to ${what}`,
-          given: `${subnet}, ${what} in ${range.text}`,
-          allowed: 'a network apart from 10.244.0.0/16 and 10.96.0.0/12, such as 10.0.0.0/16 or 192.168.0.0/24',
-        }),
-      );
-  });
 }
 
 /** The full host name of a machine. */

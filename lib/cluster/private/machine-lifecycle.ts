@@ -1,184 +1,104 @@
-import { ITerraformDependable, TerraformStack, Token } from 'cdktf';
+import { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
-import { OriginalPatch } from '../../config/machine-config';
-import { VersionContract } from '../../config/version-contract';
-import { Cluster } from '../../providers/talos/cluster';
-import { ClusterKubeconfig } from '../../providers/talos/cluster-kubeconfig';
-import { DataTalosClientConfiguration } from '../../providers/talos/data-talos-client-configuration';
-import {
-  DataTalosMachineConfiguration,
-  DataTalosMachineConfigurationMachineSecrets,
-} from '../../providers/talos/data-talos-machine-configuration';
-import { Machine, MachineClientConfiguration } from '../../providers/talos/machine';
-import { MachineSecrets } from '../../providers/talos/machine-secrets';
-import { TalosProvider } from '../../providers/talos/provider';
-import { EphemeralResource } from '../../terraform/ephemeral-resource';
-import { defaultProvider } from '../../terraform/providers';
-import { patchArgument } from '../../terraform/text';
+import { DataRecord } from '../../terraform/data-record';
+import { ClusterSecrets } from '../cluster-secrets';
+import { birthRecord, gateAfter } from './gate';
+import { writeGateProgram } from './gate-program-file';
+import { LifecycleMachines, firstNode } from './lifecycle/lifecycle-machines';
+import { AdministratorAccess, ClusterFacts, LifecycleSecrets } from './lifecycle/lifecycle-secrets';
+import { lifecycleMachines, lifecycleSecrets } from './lifecycle/lifecycle-choice';
 import { MachinePlan } from './machine-plan';
-import { seedPatches } from './seed-findings';
 
-/** What all machines of a cluster have in common. */
-export interface ClusterFacts {
-  readonly clusterName: string;
-  /** URL of the Kubernetes API. */
-  readonly endpointUrl: string;
-  /** Kubernetes release as a number, such as `1.36.3`. */
-  readonly kubernetesVersion: string;
-  readonly contract: VersionContract;
-  /** Whether Terraform refuses to destroy the machine secrets. */
-  readonly preventDestroy: boolean;
-}
-
-/** How long the administrator's certificate for draining is good: longer than the longest rolling upgrade. */
-const DRAIN_CREDENTIALS_LIFETIME = '24h';
+/** What comes after a machine waits for these: the machine, and the gate that sees it back. */
+type Link = readonly ITerraformDependable[];
 
 /**
- * The life of a cluster's machines in resources of the talos provider. No other file knows which there are.
+ * The order in which a cluster's machines come to life and are changed.
  *
- * Secrets are made once. Each machine has a configuration of its own and a `talos_machine` that applies it, installs
- * its image and restarts it. Control planes come one after another, then `talos_cluster` bootstraps the first of them
- * and brings Kubernetes to its version, then the workers follow in lanes.
+ * Each machine has a configuration of its own. Control planes come one after another, then the first of them is
+ * bootstrapped, then the workers follow in lanes. Behind each machine stands a gate. What resources of the talos
+ * provider do all this, the folder `lifecycle` knows.
  */
 export class MachineLifecycle {
-  private readonly secrets: MachineSecrets;
-  private readonly drainCredentials: EphemeralResource;
+  private readonly secrets: LifecycleSecrets;
+  private readonly machines: LifecycleMachines;
+  private readonly clusterBorn: DataRecord;
 
   constructor(
     private readonly scope: Construct,
     private readonly facts: ClusterFacts,
+    secrets: ClusterSecrets,
   ) {
-    defaultProvider(scope, 'talos', (stack: TerraformStack) => new TalosProvider(stack, 'TalosProvider'));
-    this.secrets = new MachineSecrets(scope, 'Secrets', {
-      talosVersion: facts.contract.tag,
-      lifecycle: {
-        // A lower version would make a new PKI, and any change would leave every dependent unknown in the plan.
-        ignoreChanges: ['talos_version'],
-        ...(facts.preventDestroy ? { preventDestroy: true } : {}),
-      },
-    });
-    this.drainCredentials = new EphemeralResource(scope, 'DrainCredentials', 'talos_cluster_kubeconfig', {
-      cluster_name: facts.clusterName,
-      endpoint: facts.endpointUrl,
-      machine_secrets: this.machineSecrets(),
-      crt_ttl: DRAIN_CREDENTIALS_LIFETIME,
-    });
+    this.secrets = lifecycleSecrets(scope, facts, secrets);
+    // Where no resource holds the secrets, the record stands in for them: without it, nothing refuses the destruction.
+    const preventDestroy = !this.secrets.inState && facts.preventDestroy;
+    this.clusterBorn = birthRecord(scope, this.secrets.origin, { preventDestroy });
+    if (facts.upgradeStrategy.gate.times !== undefined) writeGateProgram(scope);
+    this.machines = lifecycleMachines(scope, facts, this.secrets);
   }
 
   /** Configures control plane machines, each after the one before it. */
-  controlPlane(plans: readonly MachinePlan[]): Machine[] {
-    const machines: Machine[] = [];
+  controlPlane(plans: readonly MachinePlan[]): Link[] {
+    const links: Link[] = [];
     for (const plan of plans) {
       // Two control plane machines that restart at once can cost etcd its majority.
-      machines.push(this.machine(plan, machines.slice(-1)));
+      links.push(this.machine(plan, links.at(-1) ?? [], plans));
     }
-    return machines;
+    return links;
   }
 
-  /**
-   * Bootstraps etcd on the first control plane machine and keeps Kubernetes at its version.
-   * Its nodes are compared with etcd's peers, so they are private addresses; the endpoint is a bare host.
-   */
-  kubernetes(plans: readonly MachinePlan[], machines: readonly Machine[], endpoint: string): Cluster {
-    return new Cluster(this.scope, 'Kubernetes', {
-      nodeAttribute: firstNode(plans),
-      controlPlaneNodes: plans.map((plan) => plan.node),
-      endpoint,
-      clientConfiguration: this.clientConfiguration(),
-      kubernetesVersion: this.facts.kubernetesVersion,
-      dependsOn: [...machines],
-      // The only control plane machine takes etcd with it: its successor is bootstrapped. Among several, a new machine joins.
-      ...(plans.length === 1 && plans[0]?.replaceTrigger !== undefined
-        ? { lifecycle: { replaceTriggeredBy: [plans[0].replaceTrigger] } }
-        : {}),
-    });
+  /** Bootstraps etcd on the first control plane machine, and keeps Kubernetes at its version where that is wanted. */
+  kubernetes(plans: readonly MachinePlan[], links: readonly Link[], endpoint: string): ITerraformDependable {
+    return this.machines.bootstrap(plans, links.flat(), endpoint);
   }
 
   /** Configures the workers of each pool in lanes, one pool after another, all of them after Kubernetes. */
-  workers(pools: readonly (readonly MachinePlan[])[], lanes: number, kubernetes: Cluster): void {
-    let before: readonly ITerraformDependable[] = [kubernetes];
+  workers(pools: readonly (readonly MachinePlan[])[], kubernetes: ITerraformDependable): void {
+    let before: Link = [kubernetes];
     for (const plans of pools) {
-      const machines: Machine[] = [];
+      const lanes = this.facts.upgradeStrategy.workerLanes(plans.length);
+      const links: Link[] = [];
       for (const plan of plans) {
-        const ahead = machines[machines.length - lanes];
-        machines.push(this.machine(plan, ahead === undefined ? before : [kubernetes, ahead]));
+        const ahead = links[links.length - lanes];
+        links.push(this.machine(plan, ahead === undefined ? before : [kubernetes, ...ahead]));
       }
-      if (machines.length > 0) before = [kubernetes, ...machines.slice(-lanes)];
+      if (links.length > 0) before = [kubernetes, ...links.slice(-lanes).flat()];
     }
   }
 
   /** The administrator's kubeconfig, available once the cluster is bootstrapped. Sensitive. */
-  kubeconfig(plans: readonly MachinePlan[], endpoint: string, kubernetes: Cluster): string {
-    return new ClusterKubeconfig(this.scope, 'Kubeconfig', {
-      nodeAttribute: firstNode(plans),
-      endpoint,
-      clientConfiguration: this.clientConfiguration(),
-      dependsOn: [kubernetes],
-    }).kubeconfigRaw;
+  kubeconfig(plans: readonly MachinePlan[], endpoint: string, kubernetes: ITerraformDependable): string {
+    return this.secrets.kubeconfig(firstNode(plans), endpoint, kubernetes);
   }
 
   /** The administrator's talosconfig. Sensitive. */
-  talosconfig(endpoints: readonly string[], nodes: readonly string[]): string {
-    return new DataTalosClientConfiguration(this.scope, 'Talosconfig', {
-      clusterName: this.facts.clusterName,
-      clientConfiguration: this.clientConfiguration(),
-      endpoints: [...endpoints],
-      nodes: [...nodes],
-    }).talosConfig;
+  talosconfig(access: AdministratorAccess): string {
+    return this.secrets.talosconfig(access);
   }
 
-  private machine(plan: MachinePlan, after: readonly ITerraformDependable[]): Machine {
-    const own = plan.scope;
-    const configuration = this.configuration(own, 'Configuration', plan, plan.patches);
-    if (plan.bootstrapData !== undefined) {
-      const seed = seedPatches(plan);
-      const lean = seed.length < plan.patches.length ? this.configuration(own, 'Seed', plan, seed) : configuration;
-      plan.bootstrapData.provide(plan.name, lean.machineConfiguration);
-    }
-    return new Machine(own, 'Resource', {
-      nodeAttribute: plan.node,
-      endpoint: plan.endpoint,
-      clientConfiguration: this.clientConfiguration(),
-      machineConfiguration: configuration.machineConfiguration,
-      image: plan.installImage,
-      drainOnUpgrade: true,
-      kubeconfigWo: this.drainCredentials.attribute('kubeconfig_raw'),
-      // The Kubernetes version is changed by talos_cluster, in order, and not by each machine for itself.
-      ignoreKubernetesUpgradeDrift: true,
-      dependsOn: [...plan.requires, ...after],
-      ...(plan.replaceTrigger === undefined ? {} : { lifecycle: { replaceTriggeredBy: [plan.replaceTrigger] } }),
-    });
+  /** Whether kubeconfig and talosconfig may be outputs of the stack. */
+  get givesCredentials(): boolean {
+    return this.secrets.inState;
   }
 
-  private configuration(
-    scope: Construct,
-    id: string,
-    plan: MachinePlan,
-    patches: readonly OriginalPatch[],
-  ): DataTalosMachineConfiguration {
-    return new DataTalosMachineConfiguration(scope, id, {
-      clusterName: this.facts.clusterName,
-      clusterEndpoint: this.facts.endpointUrl,
-      machineType: plan.machineType,
-      machineSecrets: this.machineSecrets(),
-      talosVersion: this.facts.contract.tag,
-      kubernetesVersion: this.facts.kubernetesVersion,
-      configPatches: patches.map(({ patch }) => patchArgument(patch)),
-      docs: false,
-      examples: false,
-    });
+  private machine(plan: MachinePlan, after: Link, controlPlanes: readonly MachinePlan[] = []): Link {
+    const configuration = this.secrets.configuration(plan);
+    plan.bootstrapData?.provide(plan.name, this.secrets.seed(plan));
+    const { resource, ...triggers } = this.machines.configure(
+      plan,
+      configuration,
+      [...plan.requires, ...after],
+      plan === controlPlanes[0],
+    );
+    // Recorded with gates or without: they may be wanted later, when all machines are there.
+    const born = birthRecord(plan.scope, [resource], { replaceTrigger: plan.replaceTrigger });
+    const { times } = this.facts.upgradeStrategy.gate;
+    if (times === undefined) return [resource];
+    const { clusterBorn } = this;
+    const gate = gateAfter(
+      { plan, born, resource, ...triggers },
+      { times, controlPlanes, clusterBorn, credentials: this.secrets.gateCredentials },
+    );
+    return [resource, gate];
   }
-
-  /** The secrets as one value: the generated classes would have them copied field by field. */
-  private machineSecrets(): DataTalosMachineConfigurationMachineSecrets {
-    return Token.asAny(this.secrets.machineSecrets) as unknown as DataTalosMachineConfigurationMachineSecrets;
-  }
-
-  private clientConfiguration(): MachineClientConfiguration {
-    return Token.asAny(this.secrets.clientConfiguration) as unknown as MachineClientConfiguration;
-  }
-}
-
-function firstNode(plans: readonly MachinePlan[]): string {
-  return plans[0]?.node ?? '';
 }

@@ -187,7 +187,7 @@ export interface CriRegistryEndpoint extends Partial<Removed> {
 
 /** `cri.RegistryTLSConfigV1Alpha1ClientIdentity` of Talos 1.12 and 1.13. */
 export interface CriRegistryTLSConfigV1Alpha1ClientIdentity extends Partial<Removed> {
-  readonly crt?: string | Removed;
+  readonly cert?: string | Removed;
   readonly key?: string | Removed;
 }
 
@@ -321,10 +321,10 @@ export interface KubeSpanConfig extends Partial<Removed> {
   readonly filters?: NetworkKubeSpanFiltersConfig;
 }
 
-/** The KubeSpanEndpoints document of Talos 1.12 and 1.13. */
-export interface KubeSpanEndpoints extends Partial<Removed> {
+/** The KubeSpanEndpointsConfig document of Talos 1.12 and 1.13. */
+export interface KubeSpanEndpointsConfig extends Partial<Removed> {
   readonly apiVersion: "v1alpha1";
-  readonly kind: "KubeSpanEndpoints";
+  readonly kind: "KubeSpanEndpointsConfig";
   readonly extraAnnouncedEndpoints?: readonly string[] | Removed;
 }
 
@@ -1137,7 +1137,7 @@ export type ConfigDocument =
   | HostnameConfig
   | KmsgLogConfig
   | KubeSpanConfig
-  | KubeSpanEndpoints
+  | KubeSpanEndpointsConfig
   | Layer2VIPConfig
   | LinkAliasConfig
   | LinkConfig

@@ -1,63 +1,28 @@
 import { Instance } from '@cdktf/provider-aws/lib/instance';
+import { PlacementGroup } from '@cdktf/provider-aws/lib/placement-group';
+import { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { BootstrapData } from '../../cluster/bootstrap-data';
-import { IMachinePool, Machine, MachinePoolOptions } from '../../cluster/machine-pool';
+import { IMachinePool, Machine } from '../../cluster/machine-pool';
 import { InstallDisk } from '../../config/install-disk';
 import { kebabCase } from '../../config/names';
+import { PortFeature } from '../../config/ports';
 import { Architecture, TalosPlatform } from '../../config/talos-platform';
 import { addFindings, isKnown } from '../../terraform/app-validation';
+import { AwsInstancePoolProps } from './aws-instance-pool-props';
 import { IAwsNodeSecurityGroup } from './aws-node-firewall';
+import { InstanceMarket } from './instance-market';
 import { architectureOf } from './instance-type';
-import { AwsSubnet } from './network';
+import { AwsNatAddress, AwsSubnet } from './network';
 import { createInstance } from './private/instance';
 import { InstanceRole } from './private/instance-role';
 import { awsPoolFindings } from './private/pool-findings';
+import { uniqueName } from './private/unique-name';
+import { createVolumes } from './private/volume';
 import { amiOf } from './talos-ami';
 
 /** What EC2 takes as user data, before base64. */
 const USER_DATA_LIMIT_BYTES = 16_384;
-
-/** What the instances of a pool are like. */
-export interface AwsInstancePoolProps extends MachinePoolOptions {
-  /** What the machines are, and with it their network: `firewall.controlPlane` or `firewall.workers`. */
-  readonly securityGroup: IAwsNodeSecurityGroup;
-  /** How many machines there are. A smaller number removes the last ones. */
-  readonly count: number;
-  /**
-   * EC2 instance type, such as `m7i.large` or `m7g.large`. A change stops and starts the instances, see
-   * `maxUnavailable`, and drains no node. In a control plane nothing waits for etcd in between: change one machine at a
-   * time, as docs/aws.md says. Another architecture needs another pool: the disk stays.
-   */
-  readonly instanceType: string;
-  /** Size of each machine's root volume in GiB, 20 or more; encrypted gp3. It can grow later. */
-  readonly diskGiB: number;
-  /**
-   * What the machines' names begin with: lower-case letters, digits and dashes. Changing it replaces every machine.
-   * @default - the construct's id in kebab case
-   */
-  readonly name?: string;
-  /**
-   * Ids of further security groups, for what your workloads need.
-   * @default - only the group of the firewall
-   */
-  readonly additionalSecurityGroupIds?: readonly string[];
-  /**
-   * How many instances Terraform creates, stops or destroys at once. Another instance type stops them all, and neither
-   * Terraform nor EC2 asks the cluster first. In a control plane it is always one, for etcd's majority.
-   * @default 1
-   */
-  readonly maxUnavailable?: number;
-  /**
-   * ARNs of the ECR repositories that the machines may pull images from.
-   * @default - none: images come from public registries
-   */
-  readonly ecrRepositoryArns?: readonly string[];
-  /**
-   * Tags of instances, volumes and role, beside `Name`.
-   * @default - only those of the provider
-   */
-  readonly tags?: Readonly<Record<string, string>>;
-}
 
 /** A pool whose machines a load balancer can register. */
 export interface IAwsMachinePool extends IMachinePool {
@@ -65,14 +30,19 @@ export interface IAwsMachinePool extends IMachinePool {
   readonly securityGroup: IAwsNodeSecurityGroup;
   /** Instance ids by machine name. */
   readonly instanceIds: ReadonlyMap<string, string>;
+  /**
+   * The machines' own addresses on the internet, by machine name: an internet-facing load balancer admits them.
+   * @default - none: the machines appear by the NAT addresses of their network
+   */
+  readonly publicAddresses?: readonly AwsNatAddress[];
 }
 
 /**
- * EC2 instances in private subnets, spread over the network's zones, booting the Talos AMI.
+ * EC2 instances, in private subnets unless told otherwise, spread over the network's zones, booting the Talos AMI.
  *
  * They get their first configuration as gzipped user data, and later changes over the Talos API: neither a change of it
  * nor another AMI replaces an instance. A zone that is added is used by new machines, and moves none.
- * Errors: TALOS010, TALOS060, TALOS061, TALOS066, TALOS072, TALOS109 to TALOS111, TALOS115.
+ * Errors: TALOS010, TALOS060, TALOS061, TALOS066, TALOS072, TALOS109 to TALOS111, TALOS115 to TALOS119, TALOS123.
  */
 export class AwsInstancePool extends Construct implements IAwsMachinePool {
   readonly platform = TalosPlatform.AWS;
@@ -87,10 +57,13 @@ export class AwsInstancePool extends Construct implements IAwsMachinePool {
   readonly bootstrapData: BootstrapData;
   readonly securityGroup: IAwsNodeSecurityGroup;
   readonly instanceIds: ReadonlyMap<string, string>;
+  readonly publicAddresses: readonly AwsNatAddress[];
+  readonly admittedPorts: readonly PortFeature[] | undefined;
   /** Name of the machines' IAM role, to allow them more. */
   readonly roleName: string;
   private readonly role: InstanceRole;
   private readonly instances: Instance[] = [];
+  private readonly placementGroup: PlacementGroup | undefined;
 
   constructor(
     scope: Construct,
@@ -100,6 +73,7 @@ export class AwsInstancePool extends Construct implements IAwsMachinePool {
     super(scope, id);
     const { network } = options.securityGroup;
     this.securityGroup = options.securityGroup;
+    this.admittedPorts = options.securityGroup.admittedPorts;
     this.nodeSubnets = [network.cidr];
     this.bootstrapData = new BootstrapData(this, { encoding: 'base64-gzip', limitBytes: USER_DATA_LIMIT_BYTES });
     addFindings(
@@ -113,6 +87,12 @@ export class AwsInstancePool extends Construct implements IAwsMachinePool {
         image: options.image,
         amiArchitectures: amiOf(options.image)?.architectures,
         network,
+        isPublic: this.isPublic,
+        role: options.securityGroup.role,
+        market: options.market,
+        volumes: options.volumes ?? [],
+        spread: options.spread === true,
+        metadataTagKeys: options.tagsInMetadata === true ? Object.keys(this.tags()) : [],
       }),
     );
     this.role = new InstanceRole(this, 'Role', {
@@ -120,23 +100,25 @@ export class AwsInstancePool extends Construct implements IAwsMachinePool {
       tags: options.tags ?? {},
     });
     this.roleName = this.role.roleName;
+    this.placementGroup = this.createPlacementGroup();
     const poolName = options.name ?? kebabCase(id);
     const count = Number.isSafeInteger(options.count) && options.count > 0 ? options.count : 0;
     const amiId = this.amiId();
     this.machines = Array.from({ length: count }, (_, index) =>
-      this.createMachine(
-        `${poolName}-${String(index)}`,
-        network.privateSubnets[index % network.privateSubnets.length],
-        amiId,
-      ),
+      this.createMachine(`${poolName}-${String(index)}`, this.subnets[index % this.subnets.length], amiId),
     );
+    this.publicAddresses = this.isPublic
+      ? this.machines.map(({ name }, index) => ({ name, address: this.instances[index]?.publicIp ?? '' }))
+      : [];
     this.instanceIds = new Map(this.machines.map(({ name }, index) => [name, this.instances[index]?.id ?? '']));
   }
 
   private createMachine(name: string, subnet: AwsSubnet | undefined, amiId: string): Machine {
     const { options, securityGroup } = this;
     const { network } = securityGroup;
-    const instance = createInstance(new Construct(this, name), {
+    const place = new Construct(this, name);
+    const tags = this.tags();
+    const instance = createInstance(place, {
       name,
       amiId,
       instanceType: options.instanceType,
@@ -144,18 +126,54 @@ export class AwsInstancePool extends Construct implements IAwsMachinePool {
       securityGroupIds: [securityGroup.id, ...(options.additionalSecurityGroupIds ?? [])],
       instanceProfile: this.role.profileName,
       diskGiB: options.diskGiB,
+      kmsKeyArn: options.kmsKeyArn,
+      market: options.market ?? InstanceMarket.onDemand(),
+      detailedMonitoring: options.detailedMonitoring === true,
+      tagsInMetadata: options.tagsInMetadata === true,
+      isPublic: this.isPublic,
+      placementGroup: this.placementGroup?.name,
       userDataBase64: this.bootstrapData.for(name),
-      tags: options.tags ?? {},
-      requires: [...network.privateRoutes, ...this.before()],
+      tags,
+      requires: [...this.routes, ...this.before()],
     });
     this.instances.push(instance);
+    const { volumes = [], kmsKeyArn } = options;
+    const attached = createVolumes(place, { instance, machineName: name, volumes, kmsKeyArn, tags });
     return {
       name,
       privateAddress: instance.privateIp,
+      removal: 'reset',
       serverId: instance.id,
-      requires: [instance, ...securityGroup.rules, ...network.privateRoutes],
+      requires: [instance, ...attached, ...securityGroup.rules, ...this.routes],
       topology: { region: network.region, zone: instance.availabilityZone, instanceType: options.instanceType },
     };
+  }
+
+  private get isPublic(): boolean {
+    return this.options.addresses === 'public';
+  }
+
+  private get subnets(): readonly AwsSubnet[] {
+    const { network } = this.securityGroup;
+    return this.isPublic ? network.publicSubnets : network.privateSubnets;
+  }
+
+  /** What has to exist before a machine reaches the internet. */
+  private get routes(): readonly ITerraformDependable[] {
+    const { network } = this.securityGroup;
+    return this.isPublic ? network.publicRoutes : network.privateRoutes;
+  }
+
+  /** Tags of instances and volumes. */
+  private tags(): Record<string, string> {
+    const { clusterTag, tags } = this.options;
+    return { ...(clusterTag === undefined ? {} : { [`kubernetes.io/cluster/${clusterTag}`]: 'owned' }), ...tags };
+  }
+
+  private createPlacementGroup(): PlacementGroup | undefined {
+    if (this.options.spread !== true) return undefined;
+    const name = uniqueName(this, 200);
+    return new PlacementGroup(this, 'Spread', { name, strategy: 'spread', tags: { ...this.options.tags } });
   }
 
   /** The instance that has to be done with before the next one, so that no more are away at once than allowed. */

@@ -3,23 +3,29 @@ import { Lb } from '@cdktf/provider-aws/lib/lb';
 import { Route53Record } from '@cdktf/provider-aws/lib/route53-record';
 import { ITerraformDependable, TerraformStack } from 'cdktf';
 import { Construct, IConstruct } from 'constructs';
-import { LOAD_BALANCER_POOL, LOAD_BALANCER_TWICE, SECURITY_GROUP_ROLE } from '../../checks/aws-checks';
+import {
+  LOAD_BALANCER_POOL,
+  LOAD_BALANCER_TWICE,
+  NO_PUBLIC_SUBNETS,
+  SECURITY_GROUP_ROLE,
+} from '../../checks/aws-checks';
 import { Finding, quote } from '../../checks/check';
 import { EndpointBinding, IControlPlaneEndpoint } from '../../cluster/control-plane-endpoint';
 import { IMachinePool } from '../../cluster/machine-pool';
+import { OperatorCidrs } from '../../config/operator-cidrs';
 import { portsFor } from '../../config/ports';
 import { addCheck, addFindings } from '../../terraform/app-validation';
 import { DataRecord } from '../../terraform/data-record';
 import { attributeAddress, expression } from '../../terraform/text';
 import { IAwsMachinePool } from './aws-instance-pool';
 import { IAwsNodeFirewall } from './aws-node-firewall';
-import { OperatorCidrs } from './operator-cidrs';
+import { AwsSubnet } from './network';
 import { dnsRecordFindings } from './private/dns-record-findings';
 import { ForwardedPort } from './private/forwarded-port';
 import { LoadBalancerAccess } from './private/load-balancer-access';
 import { uniqueName } from './private/unique-name';
 
-/** A name in a Route53 zone that exists already. */
+/** A name in a Route53 zone: one that exists already, or an {@link AwsHostedZone}, whose `record` gives it. */
 export interface AwsDnsRecord {
   /** Name of the hosted zone, such as `example.org`. */
   readonly zoneName: string;
@@ -51,6 +57,12 @@ export interface AwsLoadBalancerProps {
    */
   readonly dns?: AwsDnsRecord;
   /**
+   * Whether AWS refuses to delete the load balancer, Terraform's own destroy included: turn it off in a deploy of its own
+   * before the cluster is taken down. Its name is the way in to every machine.
+   * @default false
+   */
+  readonly deletionProtection?: boolean;
+  /**
    * Tags of everything that belongs to the load balancer, beside `Name`.
    * @default - only those of the provider
    */
@@ -65,7 +77,8 @@ const MAX_NAME = 32;
  *
  * The endpoint of a cluster whose machines have no addresses that Terraform could reach: it passes TLS through, and a
  * control plane machine forwards Talos requests to the machine that they name. Only the named operators and the
- * cluster's own machines get through its security group. Errors: TALOS011, TALOS105 to TALOS108, TALOS112 to TALOS114.
+ * cluster's own machines get through its security group. Errors: TALOS011, TALOS105 to TALOS108, TALOS112 to TALOS114,
+ * TALOS120, TALOS123.
  */
 export class AwsLoadBalancer extends Construct implements IControlPlaneEndpoint {
   readonly host: string;
@@ -75,7 +88,10 @@ export class AwsLoadBalancer extends Construct implements IControlPlaneEndpoint 
    * be read during apply, and shown as unknown, whenever it gets a subnet or a tag.
    */
   readonly dnsName: string;
+  private readonly access: LoadBalancerAccess;
   private readonly forwarded: readonly ForwardedPort[];
+  /** Machines see its addresses in these, and not those of its clients. */
+  private readonly subnets: readonly AwsSubnet[];
   private readonly wayIn: readonly ITerraformDependable[];
   private boundTo: IMachinePool | undefined;
 
@@ -88,7 +104,8 @@ export class AwsLoadBalancer extends Construct implements IControlPlaneEndpoint 
     const { firewall, dns } = props;
     const { network } = firewall;
     const internal = props.scheme !== 'internet-facing';
-    const access = new LoadBalancerAccess(this, 'Access', {
+    this.subnets = internal ? network.privateSubnets : network.publicSubnets;
+    this.access = new LoadBalancerAccess(this, 'Access', {
       firewall,
       operators: props.operators,
       internal,
@@ -99,10 +116,11 @@ export class AwsLoadBalancer extends Construct implements IControlPlaneEndpoint 
       name,
       loadBalancerType: 'network',
       internal,
-      subnets: (internal ? network.privateSubnets : network.publicSubnets).map((subnet) => subnet.id),
+      subnets: this.subnets.map((subnet) => subnet.id),
       // A load balancer that was created without a group cannot be given one.
-      securityGroups: [access.securityGroupId],
+      securityGroups: [this.access.securityGroupId],
       enableCrossZoneLoadBalancing: true,
+      ...(props.deletionProtection === true ? { enableDeletionProtection: true } : {}),
       tags: { ...props.tags, Name: name },
       dependsOn: [...network.publicRoutes],
     });
@@ -120,12 +138,12 @@ export class AwsLoadBalancer extends Construct implements IControlPlaneEndpoint 
     const dnsRecord = dns === undefined ? [] : [this.createRecord(dns, balancer)];
     this.host = dns?.recordName ?? this.dnsName;
     this.wayIn = [
-      ...access.rules,
+      ...this.access.rules,
       ...this.forwarded.map((port) => port.listener),
       ...dnsRecord,
       ...network.publicRoutes,
     ];
-    addFindings(this, dns === undefined ? [] : dnsRecordFindings(dns));
+    addFindings(this, [...(dns === undefined ? [] : dnsRecordFindings(dns)), ...this.placeFindings(internal)]);
     addCheck(this, () => this.strangers().map((pool) => this.strangerFinding(pool)));
   }
 
@@ -133,13 +151,29 @@ export class AwsLoadBalancer extends Construct implements IControlPlaneEndpoint 
     const findings = this.bindFindings(controlPlane);
     if (findings.length > 0 || !isAwsMachinePool(controlPlane)) return { findings };
     this.boundTo = controlPlane;
+    const machines = this.pools().flatMap((pool) => pool.publicAddresses ?? []);
+    addFindings(this, this.access.admitPublic(machines));
     const attachments = this.forwarded.flatMap((port) => port.register(controlPlane.instanceIds));
     return {
       // The name of one's own outlives the load balancer: another one has a name that no machine's certificate holds.
       talosApiHost: this.host,
+      answersForTrustd: false,
       certSans: [this.dnsName, this.host],
+      callerSubnets: this.subnets.map(({ cidr }) => cidr),
       requires: [...this.wayIn, ...attachments],
     };
+  }
+
+  private placeFindings(internal: boolean): Finding[] {
+    return internal || this.subnets.length > 0 || this.props.firewall.network.privateSubnets.length === 0
+      ? []
+      : [
+          NO_PUBLIC_SUBNETS.finding({
+            wrong: 'this load balancer has no public subnet to stand in',
+            given: "scheme: 'internet-facing', and a network without public subnets",
+            allowed: "scheme 'internal', or a network with public subnets",
+          }),
+        ];
   }
 
   private bindFindings(controlPlane: IMachinePool): Finding[] {
@@ -181,10 +215,18 @@ export class AwsLoadBalancer extends Construct implements IControlPlaneEndpoint 
   /** Pools in the control plane's security group that are not the control plane. */
   private strangers(): IConstruct[] {
     if (this.boundTo === undefined) return [];
+    return this.pools()
+      .filter((pool) => pool.securityGroup === this.props.firewall.controlPlane)
+      .filter((pool) => pool !== this.boundTo);
+  }
+
+  /** The pools of the stack whose machines are in the firewall's groups. */
+  private pools(): IAwsMachinePool[] {
+    const { controlPlane, workers } = this.props.firewall;
     return TerraformStack.of(this)
       .node.findAll()
-      .filter((node) => isAwsMachinePool(node) && node.securityGroup === this.props.firewall.controlPlane)
-      .filter((node) => node !== this.boundTo);
+      .filter((node) => isAwsMachinePool(node))
+      .filter(({ securityGroup }) => securityGroup === controlPlane || securityGroup === workers);
   }
 
   private strangerFinding(pool: IConstruct): Finding {

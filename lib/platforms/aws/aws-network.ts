@@ -10,14 +10,19 @@ import { Subnet } from '@cdktf/provider-aws/lib/subnet';
 import { Vpc } from '@cdktf/provider-aws/lib/vpc';
 import { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
-import { SUBNETS_DO_NOT_FIT } from '../../checks/aws-checks';
 import { addFindings, isKnown } from '../../terraform/app-validation';
 import { defaultProvider } from '../../terraform/providers';
+import { FlowLogs } from './flow-logs';
 import { NatGateways } from './nat-gateways';
-import { AwsNatAddress, AwsSubnet, IAwsNetwork } from './network';
+import { AwsEndpointService, AwsNatAddress, AwsSubnet, IAwsNetwork } from './network';
+import { ExistingAwsNetworkProps, ExistingNetwork } from './private/existing-network';
+import { LockedNetworkAcl } from './private/locked-network-acl';
+import { NetworkFlowLog } from './private/network-flow-log';
 import { isZoneOf, networkFindings } from './private/network-findings';
+import { S3Endpoint } from './private/s3-endpoint';
+import { ServiceEndpoints } from './private/service-endpoints';
 import { uniqueName } from './private/unique-name';
-import { SubnetPlan, ZoneSubnets, planSubnets } from './subnet-plan';
+import { UNKNOWN_PLAN, ZoneSubnets, planSubnets } from './subnet-plan';
 
 /** What a network is like. */
 export interface AwsNetworkProps {
@@ -39,6 +44,23 @@ export interface AwsNetworkProps {
    */
   readonly natGateways?: NatGateways;
   /**
+   * Whether private subnets reach S3 by a gateway endpoint, which costs nothing: image layers of ECR, and backups, do not
+   * pass a NAT gateway then. Open connections to S3 break off when it is turned on or off.
+   * @default true
+   */
+  readonly s3Endpoint?: boolean;
+  /**
+   * AWS services that are reached inside the VPC, by an address in each private subnet. Each is paid for by the hour,
+   * zone and gigabyte.
+   * @default - none: they are reached through the NAT gateways
+   */
+  readonly serviceEndpoints?: readonly AwsEndpointService[];
+  /**
+   * A record of every connection, for those who have to find out afterwards. A change touches no machine.
+   * @default - none
+   */
+  readonly flowLogs?: FlowLogs;
+  /**
    * Tags of everything in the network, beside `Name`.
    * @default - only those of the provider
    */
@@ -47,26 +69,23 @@ export interface AwsNetworkProps {
 
 const ANYWHERE = '0.0.0.0/0';
 
-/** Subnets are worked out when the stack is synthesized, so the network has to be known then. */
-const UNKNOWN_PLAN: SubnetPlan = {
-  zones: new Map(),
-  findings: [
-    SUBNETS_DO_NOT_FIT.finding({
-      wrong: 'the subnets of a network that is not known at synthesis cannot be worked out',
-      given: 'a reference',
-      allowed: "a network written out, such as '10.0.0.0/16'",
-      fix: 'Write the network out.',
-    }),
-  ],
-};
-
 /**
  * A VPC with a public and a private subnet in each availability zone, an internet gateway and NAT gateways.
  *
- * The VPC's default security group is emptied: what names no group of its own is reached by nothing.
+ * The VPC's default security group and its default network ACL are emptied: what names no group, or no ACL, of its own
+ * is reached by nothing.
  * Errors: TALOS004, TALOS100 to TALOS104.
  */
 export class AwsNetwork extends Construct implements IAwsNetwork {
+  /**
+   * A VPC that exists already, by the ids of its parts: nothing in it is created or changed. Its subnets have to be
+   * routed already. The stack's AWS provider is set to its region where you create none.
+   * Errors: TALOS004, TALOS101 to TALOS104, TALOS121.
+   */
+  static fromIds(scope: Construct, id: string, props: ExistingAwsNetworkProps): IAwsNetwork {
+    return new ExistingNetwork(scope, id, props);
+  }
+
   readonly region: string;
   readonly cidr: string;
   readonly vpcId: string;
@@ -125,9 +144,34 @@ export class AwsNetwork extends Construct implements IAwsNetwork {
     });
     this.publicSubnets = made.map((zone) => zone.publicSubnet);
     this.privateSubnets = made.map((zone) => zone.privateSubnet);
-    this.publicRoutes = [publicRoute, ...made.map((zone) => zone.publicAssociation)];
+    const acl = this.lockAcl(vpc);
+    this.publicRoutes = [publicRoute, acl.open, ...made.map((zone) => zone.publicAssociation)];
     this.natAddresses = this.createGateways(made, publicRoute);
-    this.privateRoutes = made.flatMap((zone, index) => this.privateRoute(zone, index));
+    this.privateRoutes = [acl.open, ...made.flatMap((zone, index) => this.privateRoute(zone, index))];
+    this.createServices(new Map(made.map((zone) => [zone.privateSubnet.zone, zone.privateTable.id])));
+  }
+
+  private lockAcl(vpc: Vpc): LockedNetworkAcl {
+    return new LockedNetworkAcl(this, 'NetworkAcl', {
+      vpcId: vpc.id,
+      defaultNetworkAclId: vpc.defaultNetworkAclId,
+      subnetIds: [...this.publicSubnets, ...this.privateSubnets].map((subnet) => subnet.id),
+      tags: (what) => this.tags(what),
+    });
+  }
+
+  private createServices(routeTables: ReadonlyMap<string, string>): void {
+    const { vpcId } = this;
+    const { region, cidr, s3Endpoint = true, serviceEndpoints: services = [], flowLogs } = this.props;
+    if (s3Endpoint) new S3Endpoint(this, 'S3Endpoint', { vpcId, region, routeTables, tags: this.tags('s3') });
+    if (services.length > 0) {
+      const subnetIds = this.privateSubnets.map((subnet) => subnet.id);
+      const tags = { ...this.props.tags };
+      new ServiceEndpoints(this, 'ServiceEndpoints', { vpcId, region, cidr, subnetIds, services, tags });
+    }
+    if (flowLogs !== undefined) {
+      new NetworkFlowLog(this, 'FlowLog', { vpcId, region, flowLogs, tags: this.tags() });
+    }
   }
 
   private createZone(zone: string, plan: ZoneSubnets, publicTable: RouteTable): Zone {

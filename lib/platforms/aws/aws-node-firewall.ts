@@ -3,7 +3,8 @@ import { VpcSecurityGroupEgressRule } from '@cdktf/provider-aws/lib/vpc-security
 import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
 import { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
-import { NodeRole, OptionalPorts, portsFor } from '../../config/ports';
+import { Cni } from '../../config/cni';
+import { NodeRole, PortFeature, portsFor } from '../../config/ports';
 import { IAwsNetwork } from './network';
 import { ipPermission } from './private/ip-permission';
 import { uniqueName } from './private/unique-name';
@@ -18,6 +19,11 @@ export interface IAwsNodeSecurityGroup {
   readonly network: IAwsNetwork;
   /** The rules, which have to exist before a machine is reached, and after it is gone. */
   readonly rules: readonly ITerraformDependable[];
+  /**
+   * What is in use in the cluster as far as the rules know it; a cluster that needs more is refused.
+   * @default - not known, and not compared
+   */
+  readonly admittedPorts?: readonly PortFeature[];
 }
 
 /** The security groups of a cluster's machines. */
@@ -35,10 +41,20 @@ export interface AwsNodeFirewallProps {
   /** The network that the machines are in. */
   readonly network: IAwsNetwork;
   /**
-   * What has ports of its own in this cluster: its pod network, or KubeSpan.
-   * @default ['flannel']
+   * How pods get their network: the same as the cluster's. A cluster whose pod network needs other ports is refused.
+   * @default Cni.flannel()
    */
-  readonly parts?: readonly OptionalPorts[];
+  readonly cni?: Cni;
+  /**
+   * Whether the cluster's machines find each other over KubeSpan, which has a port of its own.
+   * @default false
+   */
+  readonly kubeSpan?: boolean;
+  /**
+   * Whether pods may be given access to the Talos API, which workers then reach on the control plane.
+   * @default false
+   */
+  readonly talosApiFromPods?: boolean;
   /**
    * Tags of groups and rules, beside `Name`.
    * @default - only those of the provider
@@ -74,9 +90,19 @@ export class AwsNodeFirewall extends Construct implements IAwsNodeFirewall {
       id: groups[role].id,
       network: this.network,
       rules: this.createRules(role, groups),
+      admittedPorts: this.features,
     });
     this.controlPlane = of('control-plane');
     this.workers = of('worker');
+  }
+
+  private get features(): PortFeature[] {
+    const { cni = Cni.flannel(), kubeSpan = false, talosApiFromPods = false } = this.props;
+    return [
+      ...cni.ports,
+      ...(kubeSpan ? (['kubespan'] as const) : []),
+      ...(talosApiFromPods ? (['talos-api-access'] as const) : []),
+    ];
   }
 
   private createGroup(id: string, description: string): SecurityGroup {
@@ -94,10 +120,10 @@ export class AwsNodeFirewall extends Construct implements IAwsNodeFirewall {
     const group = groups[listener];
     const scope = group.node.scope ?? this;
     const tags = { ...this.props.tags };
-    const parts = this.props.parts ?? ['flannel'];
+    const { features } = this;
     const callers: readonly NodeRole[] = ['control-plane', 'worker'];
     const ingress = callers.flatMap((caller) =>
-      portsFor({ listener, caller, parts }).map(
+      portsFor({ listener, caller, features }).map(
         (port) =>
           new VpcSecurityGroupIngressRule(scope, `${port.name}-from-${caller}`, {
             ...ipPermission(port),

@@ -18,6 +18,12 @@ export interface AwsNatAddress {
   readonly address: string;
 }
 
+/**
+ * An AWS service that a VPC can have interface endpoints of: `ec2` and `elb` for the cloud controller manager and the
+ * EBS CSI driver, `ecr` for images, `ssm` for sessions.
+ */
+export type AwsEndpointService = 'ec2' | 'ecr' | 'elb' | 'ssm';
+
 /** A VPC with public and private subnets, as machines and load balancers need it. */
 export interface IAwsNetwork {
   /** Code of the region, such as `eu-central-1`. */

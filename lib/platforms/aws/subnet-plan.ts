@@ -18,6 +18,19 @@ export interface SubnetPlan {
   readonly findings: readonly Finding[];
 }
 
+/** The plan of a network that is a reference: subnets are worked out when the stack is synthesized. */
+export const UNKNOWN_PLAN: SubnetPlan = {
+  zones: new Map(),
+  findings: [
+    SUBNETS_DO_NOT_FIT.finding({
+      wrong: 'the subnets of a network that is not known at synthesis cannot be worked out',
+      given: 'a reference',
+      allowed: "a network written out, such as '10.0.0.0/16'",
+      fix: 'Write the network out.',
+    }),
+  ],
+};
+
 /** Each zone has an eighth of the network, however many zones there are: no region offers more than six to an account. */
 const SLOT_BITS = 3;
 

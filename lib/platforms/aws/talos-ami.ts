@@ -5,6 +5,10 @@ import { Architecture, DiskImageFormat, TalosPlatform } from '../../config/talos
 import { TalosVersion } from '../../config/talos-version';
 import { ImageFactorySchematic } from '../../image/image-factory-schematic';
 import { ITalosImage } from '../../image/talos-image';
+import { RAW_IMAGE_FORM } from '../../checks/aws-checks';
+import { quote } from '../../checks/check';
+import { addFindings, isKnown } from '../../terraform/app-validation';
+import { EC2_ARCHITECTURE, ImportedAmi } from './private/imported-ami';
 
 /** Account of Sidero Labs, which publishes the official AMIs. Source: siderolabs/talos, cloud image uploader. */
 const OFFICIAL_OWNER = '540036508848';
@@ -14,9 +18,6 @@ const ECR_CREDENTIAL_PROVIDER = 'siderolabs/ecr-credential-provider';
 
 /** The Image Factory's id of the schematic that the official AMIs are made from: the extension above alone. */
 export const OFFICIAL_SCHEMATIC_ID = '10e276a06c1f86b182757a962258ac00655d3425e5957f617bdc82f06894e39b';
-
-/** EC2's words for CPU architectures. */
-const EC2_ARCHITECTURE: Readonly<Record<Architecture, string>> = { amd64: 'x86_64', arm64: 'arm64' };
 
 /** A Talos image that machines on EC2 can boot. */
 export interface ITalosAmi extends ITalosImage {
@@ -45,6 +46,32 @@ export interface OwnAmiProps {
   readonly amiId: string;
   /** CPU architecture of the AMI. */
   readonly architecture: Architecture;
+}
+
+/** A raw disk image that an AMI is to be made from. */
+export interface RawImageAmiProps {
+  /** The image that the file is the raw disk of: `image.diskImageUrl(TalosPlatform.AWS, 'amd64')`, unpacked. */
+  readonly image: ITalosImage;
+  /** CPU architecture of the disk image. */
+  readonly architecture: Architecture;
+  /** Name of the bucket that holds the file, in the region of the machines. */
+  readonly bucket: string;
+  /**
+   * Name of the unpacked file in the bucket. Name it after version and schematic: another name makes a new AMI, and the
+   * same name with another content is not noticed.
+   */
+  readonly key: string;
+  /**
+   * Name of the IAM role by which EC2 reads the bucket; AWS's documentation says what it has to be allowed
+   * ("Required service role for VM Import/Export").
+   * @default - `vmimport`, which has to be in the account
+   */
+  readonly importRole?: string;
+  /**
+   * Tags of snapshot and AMI, beside `Name`.
+   * @default - only those of the provider
+   */
+  readonly tags?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -78,6 +105,31 @@ export class TalosAmi extends Construct implements ITalosAmi {
    */
   static fromAmiId(scope: Construct, id: string, props: OwnAmiProps): ITalosAmi {
     return new TalosAmi(scope, id, () => props.image, [props.architecture], props.amiId);
+  }
+
+  /**
+   * An AMI made in this stack from an image's raw disk in a bucket: imported as a snapshot, which takes minutes, and
+   * registered. Running machines keep what they run when another file takes its place. For the stack and region that it
+   * is created in. Errors: TALOS122.
+   */
+  static fromRawImage(scope: Construct, id: string, props: RawImageAmiProps): ITalosAmi {
+    const { image, architecture, bucket, key } = props;
+    const ami = new ImportedAmi(scope, `${id}Import`, {
+      bucket,
+      key,
+      importRole: props.importRole,
+      architecture,
+      description: `Talos ${image.talosVersion.tag}, schematic ${image.schematicId.slice(0, 8)}`,
+      tags: props.tags ?? {},
+    });
+    const packed = isKnown(key) && /\.(xz|gz|zst|bz2|zip)$/.test(key);
+    const finding = RAW_IMAGE_FORM.finding({
+      wrong: 'this file is packed, by its name',
+      given: `key ${quote(key)}`,
+      allowed: "an unpacked raw disk, such as 'talos-v1.13.9-amd64.raw'",
+    });
+    addFindings(ami, packed ? [finding] : []);
+    return new TalosAmi(scope, id, () => image, [architecture], ami.amiId);
   }
 
   readonly talosVersion: TalosVersion;

@@ -16,6 +16,11 @@ export interface ProxmoxDiskImageProps {
   readonly proxmoxNode: string;
   /** Datastore with the content type `import`. */
   readonly datastore: string;
+  /**
+   * SHA-256 that the downloaded file has to have.
+   * @default - not compared
+   */
+  readonly sha256?: string;
 }
 
 /**
@@ -39,13 +44,14 @@ export class ProxmoxDiskImage extends Construct {
 
   private constructor(scope: Construct, id: string, props: ProxmoxDiskImageProps) {
     super(scope, id);
-    const { image } = props;
+    const { image, sha256 } = props;
     const file = new DownloadFile(this, 'Resource', {
       contentType: 'import',
       nodeName: props.proxmoxNode,
       datastoreId: props.datastore,
       url: image.diskImageUrl(props.platform, props.architecture, 'qcow2'),
-      fileName: `${fileNamePrefix(this)}-talos-${image.talosVersion.tag}-${image.schematicId.slice(0, 8)}-${props.architecture}${image.secureBoot ? '-secureboot' : ''}-${this.node.addr.slice(-6)}.qcow2`,
+      fileName: `${fileNamePrefix(this)}-talos-${image.talosVersion.tag}-${image.schematicId.slice(0, 8)}-${props.architecture}${image.secureBoot ? '-secureboot' : ''}-${this.node.addr.slice(-6)}${sha256 === undefined ? '' : `-${sha256.slice(0, 8)}`}.qcow2`,
+      ...(sha256 === undefined ? {} : { checksum: sha256, checksumAlgorithm: 'sha256' }),
       // True would ask the factory for the file's size at every plan, and replace the file when the answer differs.
       overwrite: false,
       dependsOn: [...image.registration],

@@ -3,6 +3,11 @@ export interface NumberedMachinesOptions {
   /** Address of the first machine; the others follow one by one. */
   readonly firstAddress: string;
   /**
+   * IPv6 address of the first machine, where the network has IPv6 too; the others follow one by one.
+   * @default - none
+   */
+  readonly firstIpv6Address?: string;
+  /**
    * VM id of the first machine; the others follow one by one. Fixed ids make a VM that a killed apply left behind show
    * itself at the next apply. Decided when a VM is created: a later change concerns new machines only.
    * @default - Proxmox chooses free ids
@@ -15,6 +20,11 @@ export interface NamedMachine {
   /** Its address. */
   readonly address: string;
   /**
+   * Its IPv6 address, where the network has IPv6 too.
+   * @default - none
+   */
+  readonly ipv6Address?: string;
+  /**
    * The Proxmox node it runs on. Changing it moves the machine, which replaces the VM.
    * @default - placed with the rest of the pool
    */
@@ -24,6 +34,26 @@ export interface NamedMachine {
    * @default - Proxmox chooses a free id
    */
   readonly vmId?: number;
+  /**
+   * MAC address of its first network device, such as `BC:24:11:00:00:0A`.
+   * @default - derived from its name
+   */
+  readonly macAddress?: string;
+  /**
+   * Its virtual CPU cores.
+   * @default - those of the pool
+   */
+  readonly cores?: number;
+  /**
+   * Its memory in MiB.
+   * @default - that of the pool
+   */
+  readonly memoryMiB?: number;
+  /**
+   * Size of its system disk in GiB.
+   * @default - that of the pool
+   */
+  readonly diskGiB?: number;
 }
 
 /** One machine of a pool as its maker described it. */
@@ -32,10 +62,10 @@ export interface DescribedMachine {
   readonly suffix: string;
   /** Undefined where a DHCP server gives it. */
   readonly address: AddressOfMachine | undefined;
-  /** The Proxmox node that the user chose. */
-  readonly proxmoxNode: string | undefined;
-  /** The VM id that the user chose. */
-  readonly vmId: number | undefined;
+  /** Undefined where it has none. */
+  readonly ipv6Address: AddressOfMachine | undefined;
+  /** What the user chose for this machine alone. */
+  readonly own: Omit<NamedMachine, 'address' | 'ipv6Address'>;
 }
 
 /** An address as a first one and the places after it. */
@@ -53,21 +83,22 @@ export class ProxmoxMachines {
    * removes the last ones.
    */
   static numbered(count: number, options: NumberedMachinesOptions): ProxmoxMachines {
+    const { firstAddress, firstIpv6Address, firstVmId } = options;
     return new ProxmoxMachines(count, 'fixed', (index) => ({
       suffix: String(index),
-      address: { first: options.firstAddress, places: index },
-      proxmoxNode: undefined,
-      vmId: options.firstVmId === undefined ? undefined : options.firstVmId + index,
+      address: { first: firstAddress, places: index },
+      ipv6Address: firstIpv6Address === undefined ? undefined : { first: firstIpv6Address, places: index },
+      own: firstVmId === undefined ? {} : { vmId: firstVmId + index },
     }));
   }
 
   /** Machines called `<pool>-<key>`, each described by itself: any of them can be removed without touching another. */
   static named(machines: Readonly<Record<string, NamedMachine>>): ProxmoxMachines {
-    const described = Object.entries(machines).map(([suffix, machine]) => ({
+    const described = Object.entries(machines).map(([suffix, { address, ipv6Address, ...own }]) => ({
       suffix,
-      address: { first: machine.address, places: 0 },
-      proxmoxNode: machine.proxmoxNode,
-      vmId: machine.vmId,
+      address: { first: address, places: 0 },
+      ipv6Address: ipv6Address === undefined ? undefined : { first: ipv6Address, places: 0 },
+      own,
     }));
     return new ProxmoxMachines(described.length, 'fixed', (index) => described[index] as DescribedMachine);
   }
@@ -80,8 +111,8 @@ export class ProxmoxMachines {
     return new ProxmoxMachines(count, 'leased', (index) => ({
       suffix: String(index),
       address: undefined,
-      proxmoxNode: undefined,
-      vmId: undefined,
+      ipv6Address: undefined,
+      own: {},
     }));
   }
 

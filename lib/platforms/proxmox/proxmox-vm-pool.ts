@@ -1,89 +1,45 @@
-import { TerraformStack } from 'cdktf';
+import { ITerraformDependable, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
-import { collect } from '../../checks/check';
-import { IMachinePool, Machine, MachinePoolOptions } from '../../cluster/machine-pool';
+import { Finding, collect } from '../../checks/check';
+import { IMachinePool, Machine } from '../../cluster/machine-pool';
 import { ConfigPatch } from '../../config/config-patch';
-import { linkDocument } from '../../config/documents/link';
 import { resolverDocument } from '../../config/documents/resolver';
 import { InstallDisk } from '../../config/install-disk';
-import { IpAddress, IpNetwork } from '../../config/ip-network';
+import { IpNetwork } from '../../config/ip-network';
 import { kebabCase } from '../../config/names';
+import { PortFeature } from '../../config/ports';
 import { TalosPlatform } from '../../config/talos-platform';
 import { ProxmoxProvider } from '../../providers/proxmox/provider';
 import { VirtualEnvironmentVm } from '../../providers/proxmox/virtual-environment-vm';
-import { addFindings } from '../../terraform/app-validation';
+import { addCheck, addFindings } from '../../terraform/app-validation';
 import { defaultProvider } from '../../terraform/providers';
 import { macAddressFor } from './mac-address';
+import { clusterPartFindings } from './private/cluster-part-findings';
+import { AvailablePool, createHighAvailability, highAvailabilityFindings } from './private/high-availability';
 import { leasedAddress } from './private/leased-address';
+import { additionalLinkPatches, addressAt, firstLinkPatch, withPrefix } from './private/link-patches';
+import { NetworkDevice } from './private/network-device';
+import { networkFindings } from './private/network-findings';
+import { PlacedMachine, networksOf } from './private/placed-machine';
 import { GUEST_AGENT, proxmoxPoolFindings } from './private/pool-findings';
+import { poolRole } from './private/pool-role';
+import { ProxmoxClusterRegister } from './private/proxmox-cluster-register';
 import { createVirtualMachine } from './private/virtual-machine';
-import { takeVmIds } from './private/vm-ids';
+import { slottedDisks } from './private/vm-disks';
+import { createVmFirewall } from './private/vm-firewall';
 import { ProxmoxDiskImage } from './proxmox-disk-image';
-import { DescribedMachine, ProxmoxMachines } from './proxmox-machines';
-import { ProxmoxNetwork } from './proxmox-network';
+import { DescribedMachine } from './proxmox-machines';
+import { ProxmoxNode } from './proxmox-node';
+import { ProxmoxVmPoolProps } from './proxmox-vm-pool-props';
 import { placeMachines } from './vm-placement';
-
-/** Talos on Proxmox names its links by the kernel's order (`net.ifnames=0` in the nocloud image). */
-const FIRST_LINK = 'eth0';
-
-/** What the VMs of a pool are like. */
-export interface ProxmoxVmPoolProps extends MachinePoolOptions {
-  /** How many machines there are, and how they get names and addresses. */
-  readonly machines: ProxmoxMachines;
-  /** The network that they are attached to. */
-  readonly network: ProxmoxNetwork;
-  /**
-   * The Proxmox nodes that they are spread over, as the Proxmox interface names them. Placement is decided when a VM
-   * is created: a longer list moves no VM that exists.
-   */
-  readonly proxmoxNodes: readonly string[];
-  /** Virtual CPU cores of each VM. A change takes effect at the VM's next start. */
-  readonly cores: number;
-  /** Memory of each VM in MiB, 2048 or more, without ballooning. A change takes effect at the VM's next start. */
-  readonly memoryMiB: number;
-  /** Size of each VM's system disk in GiB, 10 or more. It can grow later. */
-  readonly diskGiB: number;
-  /**
-   * What the machines' names begin with: lower-case letters, digits and dashes. Changing it replaces every machine.
-   * @default - the construct's id in kebab case
-   */
-  readonly name?: string;
-  /**
-   * Datastore of the VMs' disks.
-   * @default 'local-lvm'
-   */
-  readonly diskDatastore?: string;
-  /**
-   * Datastore that the Talos image is downloaded to, on each Proxmox node; its content types must hold `import`.
-   * @default 'local'
-   */
-  readonly imageDatastore?: string;
-  /**
-   * CPU type of the VMs. `host` is faster and ties live migration to equal CPUs.
-   * @default 'x86-64-v2-AES'
-   */
-  readonly cpuType?: string;
-  /**
-   * Name of the Proxmox cluster, which becomes the nodes' region label.
-   * @default - no region label
-   */
-  readonly region?: string;
-}
-
-/** A machine with its name, its place and, where it has a fixed one, its address. */
-interface PlacedMachine {
-  readonly name: string;
-  readonly machine: DescribedMachine;
-  readonly address: string | undefined;
-  readonly proxmoxNode: string;
-}
 
 /**
  * Virtual machines on Proxmox VE, spread over its nodes, booting the Talos `nocloud` image.
  *
  * The provider takes endpoint and token from its environment variables (`PROXMOX_VE_ENDPOINT`,
  * `PROXMOX_VE_API_TOKEN`); no SSH is used. A new image, other DNS servers and another place replace no VM.
- * Errors: TALOS004, TALOS005, TALOS010, TALOS066, TALOS200 to TALOS209.
+ * Errors: TALOS004, TALOS005, TALOS010, TALOS011, TALOS066, TALOS200 to TALOS210, TALOS212 to TALOS219, TALOS221 to
+ * TALOS231.
  */
 export class ProxmoxVmPool extends Construct implements IMachinePool {
   readonly platform = TalosPlatform.NOCLOUD;
@@ -91,7 +47,11 @@ export class ProxmoxVmPool extends Construct implements IMachinePool {
   readonly machines: readonly Machine[];
   readonly nodeSubnets: readonly string[];
   readonly takenAddresses: readonly string[];
+  readonly admittedPorts: readonly PortFeature[] | undefined;
+  readonly hasTpm: boolean;
   private readonly poolName: string;
+  private readonly nodeNames: readonly string[];
+  private readonly vms = new Map<string, VirtualEnvironmentVm>();
 
   constructor(
     scope: Construct,
@@ -99,110 +59,203 @@ export class ProxmoxVmPool extends Construct implements IMachinePool {
     readonly options: ProxmoxVmPoolProps,
   ) {
     super(scope, id);
-    const { network } = options;
+    const { network, firewall } = options;
     this.poolName = options.name ?? kebabCase(id);
-    this.nodeSubnets = [collect([], () => IpNetwork.of(network.cidr).text, '')].filter((subnet) => subnet !== '');
-    this.takenAddresses = network.gateway === undefined ? [] : [network.gateway];
+    this.nodeNames = options.proxmoxNodes.map(String);
+    this.nodeSubnets = [network.cidr, network.ipv6?.cidr]
+      .map((cidr) => (cidr === undefined ? '' : collect([], () => IpNetwork.of(cidr).text, '')))
+      .filter((subnet) => subnet !== '');
+    this.takenAddresses = [network.gateway, network.ipv6?.gateway].filter((gateway) => gateway !== undefined);
+    this.admittedPorts = firewall?.admittedPorts;
+    this.hasTpm = options.tpm ?? options.image.secureBoot;
     defaultProvider(this, 'proxmox', (stack) => new ProxmoxProvider(stack, 'ProxmoxProvider', {}));
 
-    const places = placeMachines(options.machines.count, options.proxmoxNodes);
-    const placed = options.machines.all.map((machine, index) => ({
-      name: `${this.poolName}-${machine.suffix}`,
-      machine,
-      address: this.fixedAddress(machine),
-      proxmoxNode: machine.proxmoxNode ?? places[index] ?? '',
-    }));
+    const placed = this.place();
     addFindings(this, [
-      ...proxmoxPoolFindings({
-        machines: options.machines,
-        addresses: new Map(placed.flatMap(({ name, address }) => (address === undefined ? [] : [[name, address]]))),
-        network,
-        proxmoxNodes: options.proxmoxNodes,
-        cores: options.cores,
-        memoryMiB: options.memoryMiB,
-        diskGiB: options.diskGiB,
-        datastores: { diskDatastore: this.diskDatastore, imageDatastore: this.imageDatastore },
-        systemExtensions: options.image.systemExtensions,
-      }),
-      ...takeVmIds(
-        TerraformStack.of(this),
-        new Map(placed.flatMap(({ name, machine }) => (machine.vmId === undefined ? [] : [[name, machine.vmId]]))),
-      ),
+      ...proxmoxPoolFindings(options),
+      ...networkFindings(networksOf(options, placed)),
+      ...this.register(placed),
     ]);
     this.machines = placed.map((each) => this.createMachine(each));
+    firewall?.admit(this.callerAddresses(placed));
+    const available = this.available();
+    if (available !== undefined) createHighAvailability(new Construct(this, 'HighAvailability'), available);
+    addCheck(this, () => this.findingsInCluster(available));
   }
 
-  private createMachine({ name, machine, address, proxmoxNode }: PlacedMachine): Machine {
-    const macAddress = macAddressFor(`${this.node.path}/${name}`);
-    const vm = this.createVm(name, machine, address, proxmoxNode, macAddress);
-    const leased = this.options.machines.addressing === 'leased';
+  private place(): PlacedMachine[] {
+    const places = placeMachines(this.options.machines.count, this.nodeNames);
+    return this.options.machines.all.map((machine, index) => {
+      const name = `${this.poolName}-${machine.suffix}`;
+      return {
+        name,
+        index,
+        machine,
+        address: machine.address === undefined ? undefined : addressAt(machine.address),
+        ipv6Address: machine.ipv6Address === undefined ? undefined : addressAt(machine.ipv6Address),
+        proxmoxNode: machine.own.proxmoxNode ?? places[index] ?? '',
+        macAddress: machine.own.macAddress?.toUpperCase() ?? macAddressFor(`${this.node.path}/${name}`),
+      };
+    });
+  }
+
+  private createMachine(placed: PlacedMachine): Machine {
+    const { name, address, macAddress } = placed;
+    const { firewall, machines, network } = this.options;
+    const scope = new Construct(this, name);
+    const vm = this.createVm(scope, placed);
+    this.vms.set(name, vm);
+    const leased = machines.addressing === 'leased';
+    const rules =
+      firewall === undefined
+        ? []
+        : createVmFirewall(new Construct(scope, 'Firewall'), vm, firewall, {
+            dhcp:
+              leased ||
+              (this.options.additionalNetworks ?? []).some(({ addressing }) => addressing.source.kind === 'dhcp'),
+            ipv6: network.ipv6 !== undefined || network.cidr.includes(':'),
+          });
     return {
       name,
       privateAddress: leased ? leasedAddress(vm, name, macAddress) : (address ?? ''),
       serverId: vm.id,
-      requires: [vm],
-      topology: { region: this.options.region, zone: vm.nodeName, instanceType: this.instanceType },
-      platformPatches: address === undefined ? [] : this.networkPatches(address),
+      requires: [vm, ...(firewall?.requires ?? []), ...rules],
+      topology: { region: this.options.region, zone: vm.nodeName, instanceType: this.instanceType(placed.machine) },
+      platformPatches: this.networkPatches(placed),
     };
   }
 
-  private createVm(
-    name: string,
-    described: DescribedMachine,
-    fixedAddress: string | undefined,
-    proxmoxNode: string,
-    macAddress: string,
-  ): VirtualEnvironmentVm {
+  private createVm(scope: Construct, placed: PlacedMachine): VirtualEnvironmentVm {
     const { options } = this;
-    const { image, network } = options;
-    const disk = ProxmoxDiskImage.findOrCreate({
-      image,
+    const { name, address, machine, proxmoxNode } = placed;
+    const { network } = options;
+    const image = this.diskImage(proxmoxNode);
+    return createVirtualMachine(scope, {
+      name,
+      poolName: this.poolName,
+      tags: options.tags ?? [],
+      proxmoxPool: options.proxmoxPool,
+      proxmoxNode,
+      // What moves a VM by itself must not be undone: that would replace it.
+      pinned: machine.own.proxmoxNode !== undefined && options.highAvailability === undefined,
+      vmId: machine.own.vmId,
+      cores: machine.own.cores ?? options.cores,
+      cpuType: options.cpuType ?? 'x86-64-v2-AES',
+      memoryMiB: machine.own.memoryMiB ?? options.memoryMiB,
+      diskGiB: machine.own.diskGiB ?? options.diskGiB,
+      diskDatastore: this.diskDatastore,
+      additionalDisks: options.additionalDisks ?? {},
+      hardware: options,
+      importFrom: image.fileId,
+      networkDevices: this.networkDevices(placed),
+      address: address === undefined ? undefined : withPrefix(address, network.cidr),
+      gateway: address === undefined ? undefined : network.gateway,
+      nameservers: address === undefined ? (network.nameservers ?? []) : this.nameservers,
+      searchDomain: network.searchDomain,
+      guestAgent: this.guestAgent,
+      hasTpm: this.hasTpm,
+      startOrder: options.startOrder,
+      protection: options.protection ?? false,
+      requires: [image.resource],
+    });
+  }
+
+  private diskImage(proxmoxNode: string): { readonly fileId: string; readonly resource: ITerraformDependable } {
+    return ProxmoxDiskImage.findOrCreate({
+      image: this.options.image,
       platform: this.platform,
       architecture: 'amd64',
       proxmoxNode,
-      datastore: this.imageDatastore,
-    });
-    return createVirtualMachine(new Construct(this, name), {
-      name,
-      poolName: this.poolName,
-      proxmoxNode,
-      pinned: described.proxmoxNode !== undefined,
-      vmId: described.vmId,
-      macAddress,
-      cores: options.cores,
-      cpuType: options.cpuType ?? 'x86-64-v2-AES',
-      memoryMiB: options.memoryMiB,
-      diskGiB: options.diskGiB,
-      diskDatastore: this.diskDatastore,
-      importFrom: disk.fileId,
-      bridge: network.bridge ?? 'vmbr0',
-      vlanId: network.vlanId,
-      address: fixedAddress === undefined ? undefined : this.withPrefix(fixedAddress),
-      gateway: fixedAddress === undefined ? undefined : network.gateway,
-      nameservers: fixedAddress === undefined ? (network.nameservers ?? []) : this.nameservers,
-      guestAgent: this.guestAgent,
-      secureBoot: image.secureBoot,
-      requires: [disk.resource],
+      datastore: this.options.imageDatastore ?? 'local',
+      ...(this.options.imageSha256 === undefined ? {} : { sha256: this.options.imageSha256 }),
     });
   }
 
-  private fixedAddress({ address }: DescribedMachine): string | undefined {
-    if (address === undefined) return undefined;
-    // What is no address, or lies past the last one, is reported by the checks under the text that is left here.
-    return collect([], () => IpAddress.of(address.first).plus(address.places)?.text, undefined) ?? address.first;
-  }
-
-  /** The machine's own configuration repeats what the cloud-init drive says, so that it holds without the drive. */
-  private networkPatches(address: string): ConfigPatch[] {
+  private networkDevices({ name, macAddress }: PlacedMachine): NetworkDevice[] {
+    const { network, additionalNetworks = [], firewall } = this.options;
     return [
-      linkDocument({ name: FIRST_LINK, addresses: [this.withPrefix(address)], gateway: this.options.network.gateway }),
-      ...(this.nameservers.length === 0 ? [] : [resolverDocument(this.nameservers)]),
+      { ...network, macAddress, firewalled: firewall !== undefined },
+      ...additionalNetworks.map((each, index) => ({
+        ...each,
+        macAddress: this.additionalMac(name, index),
+        firewalled: firewall !== undefined && (each.firewalled ?? true),
+      })),
     ];
   }
 
-  private withPrefix(address: string): string {
-    const prefix = collect([], () => IpNetwork.of(this.options.network.cidr).prefixLength, 32);
-    return `${address}/${String(prefix)}`;
+  private additionalMac(name: string, index: number): string {
+    return macAddressFor(`${this.node.path}/${name}/eth${String(index + 1)}`);
+  }
+
+  /** The machine's own configuration repeats what the cloud-init drive says, so that it holds without the drive. */
+  private networkPatches({ address, ipv6Address, machine, index }: PlacedMachine): ConfigPatch[] {
+    const { network, additionalNetworks = [] } = this.options;
+    const domains = network.searchDomain === undefined ? [] : [network.searchDomain];
+    const own =
+      address === undefined
+        ? []
+        : [
+            firstLinkPatch(network, address, ipv6Address),
+            ...(this.nameservers.length === 0 ? [] : [resolverDocument(this.nameservers, domains)]),
+          ];
+    return [...own, ...additionalLinkPatches(additionalNetworks, machine.suffix, index)];
+  }
+
+  private register(placed: readonly PlacedMachine[]): Finding[] {
+    const { additionalNetworks = [], cores, memoryMiB, sockets = 1, proxmoxNodes, region } = this.options;
+    return ProxmoxClusterRegister.of(this, region).enter(
+      this,
+      placed.map(({ name, machine: { own }, macAddress, proxmoxNode }) => ({
+        name,
+        vmId: own.vmId,
+        macAddresses: [macAddress, ...additionalNetworks.map((_, index) => this.additionalMac(name, index))],
+        proxmoxNode,
+        virtualCpus: (own.cores ?? cores) * sockets,
+        memoryMiB: own.memoryMiB ?? memoryMiB,
+      })),
+      new Map(proxmoxNodes.filter((node) => node instanceof ProxmoxNode).map((node) => [node.name, node.capacity])),
+    );
+  }
+
+  /** What the firewall knows the machines by: leased addresses are not known, so their network stands in. */
+  private callerAddresses(placed: readonly PlacedMachine[]): string[] {
+    if (this.options.machines.addressing === 'leased') return [...this.nodeSubnets];
+    return placed.flatMap(({ address, ipv6Address }) => [address, ipv6Address]).filter((each) => each !== undefined);
+  }
+
+  private available(): AvailablePool | undefined {
+    const { highAvailability } = this.options;
+    if (highAvailability === undefined) return undefined;
+    return {
+      highAvailability,
+      poolName: this.poolName,
+      ruleName: kebabCase(`${TerraformStack.of(this).node.id}-${this.poolName}`),
+      proxmoxNodes: this.nodeNames,
+      vms: this.vms,
+      role: () => poolRole(this),
+    };
+  }
+
+  /** What only shows once the cluster and all its pools have been made. */
+  private findingsInCluster(available: AvailablePool | undefined): Finding[] {
+    const { firewall, proxmoxVersion, startOrder, region } = this.options;
+    const disks = slottedDisks(this.options.additionalDisks ?? {}).map(({ disk }) => disk.datastore);
+    return [
+      ...ProxmoxClusterRegister.of(this, region).capacityFindings(this),
+      ...clusterPartFindings({
+        role: poolRole(this),
+        placement: this.place().map(({ proxmoxNode }) => proxmoxNode),
+        firewall,
+      }),
+      ...(available === undefined
+        ? []
+        : highAvailabilityFindings({
+            ...available,
+            proxmoxVersion,
+            datastores: [this.diskDatastore, ...disks.filter((datastore) => datastore !== undefined)],
+            hasStartOrder: startOrder !== undefined,
+          })),
+    ];
   }
 
   private get nameservers(): readonly string[] {
@@ -219,11 +272,8 @@ export class ProxmoxVmPool extends Construct implements IMachinePool {
     return this.options.diskDatastore ?? 'local-lvm';
   }
 
-  private get imageDatastore(): string {
-    return this.options.imageDatastore ?? 'local';
-  }
-
-  private get instanceType(): string {
-    return `${String(this.options.cores)}c-${String(this.options.memoryMiB)}mib`;
+  private instanceType({ own }: DescribedMachine): string {
+    const cores = (own.cores ?? this.options.cores) * (this.options.sockets ?? 1);
+    return `${String(cores)}c-${String(own.memoryMiB ?? this.options.memoryMiB)}mib`;
   }
 }

@@ -2,7 +2,7 @@ import { Construct } from 'constructs';
 import { Finding, collect } from '../../checks/check';
 import { IMachinePool, Machine, MachinePoolOptions, MachineTopology } from '../../cluster/machine-pool';
 import { InstallDisk } from '../../config/install-disk';
-import { IpAddress } from '../../config/ip-network';
+import { IpAddress, IpNetwork } from '../../config/ip-network';
 import { TalosPlatform } from '../../config/talos-platform';
 import { addFindings, isKnown } from '../../terraform/app-validation';
 
@@ -43,7 +43,7 @@ export interface StaticMachinePoolProps extends MachinePoolOptions {
  *
  * Boot them from the image's own Talos version (`image.isoUrl`): a machine that has to be upgraded before the cluster
  * is bootstrapped waits for an etcd that is not there yet. Nothing is created or destroyed but their configuration.
- * Errors: TALOS005.
+ * Errors: TALOS004, TALOS005.
  */
 export class StaticMachinePool extends Construct implements IMachinePool {
   readonly platform: TalosPlatform;
@@ -65,11 +65,13 @@ export class StaticMachinePool extends Construct implements IMachinePool {
       return {
         name,
         privateAddress: machine.address,
+        removal: 'reset and reboot',
         ...(machine.dialAddress === undefined ? {} : { dialAddress: machine.dialAddress }),
         ...(machine.topology === undefined ? {} : { topology: machine.topology }),
         requires: options.image.registration,
       };
     });
+    for (const subnet of this.nodeSubnets.filter(isKnown)) collect(findings, () => IpNetwork.of(subnet), undefined);
     addFindings(this, findings);
   }
 }

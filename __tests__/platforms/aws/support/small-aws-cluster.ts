@@ -10,6 +10,7 @@ import {
   AwsNetworkProps,
   AwsNodeFirewall,
   AwsNodeFirewallProps,
+  IAwsNetwork,
   NatGateways,
   OperatorCidrs,
   TalosAmi,
@@ -24,6 +25,8 @@ export interface SmallAwsChanges {
   readonly cluster?: Partial<TalosClusterProps>;
   readonly controlPlane?: Partial<AwsInstancePoolProps>;
   readonly worker?: Partial<AwsInstancePoolProps>;
+  /** Further pools, made from what the workers are like. */
+  readonly morePools?: (scope: Construct, worker: AwsInstancePoolProps) => AwsInstancePool[];
 }
 
 /** The parts of the small cluster. */
@@ -61,7 +64,7 @@ export function buildSmallAwsCluster(app: App, changes: SmallAwsChanges = {}): S
 export function addAwsCluster(
   scope: Construct,
   clusterName: string,
-  network: AwsNetwork,
+  network: IAwsNetwork,
   changes: SmallAwsChanges = {},
 ): Omit<SmallAwsCluster, 'network'> {
   const firewall = new AwsNodeFirewall(scope, 'Firewall', { network, ...changes.firewall });
@@ -90,7 +93,7 @@ export function addAwsCluster(
     }),
     preventDestroy: false,
     controlPlane,
-    workerPools: [worker],
+    workerPools: [worker, ...(changes.morePools?.(scope, worker.options) ?? [])],
     ...changes.cluster,
   });
   return { firewall, controlPlane, worker };

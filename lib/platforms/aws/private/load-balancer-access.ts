@@ -3,9 +3,12 @@ import { VpcSecurityGroupEgressRule } from '@cdktf/provider-aws/lib/vpc-security
 import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
 import { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
+import { TOO_MANY_RULES } from '../../../checks/aws-checks';
+import { Finding } from '../../../checks/check';
+import { OperatorCidrs } from '../../../config/operator-cidrs';
 import { Port, portsFor } from '../../../config/ports';
 import { IAwsNodeFirewall } from '../aws-node-firewall';
-import { OperatorCidrs } from '../operator-cidrs';
+import { AwsNatAddress } from '../network';
 import { ipPermission } from './ip-permission';
 import { uniqueName } from './unique-name';
 
@@ -25,6 +28,9 @@ interface Client {
   readonly description: string;
   readonly ports: readonly Port[];
 }
+
+/** What EC2 takes in one direction and IP version, unless the account has another quota. */
+const MAX_RULES = 60;
 
 /**
  * The security group of a load balancer: in from operators and from the cluster's own machines, out to the control
@@ -49,10 +55,29 @@ export class LoadBalancerAccess extends Construct {
       tags: { ...props.tags, Name: name },
     });
     this.securityGroupId = this.group.id;
+    const clients = [...this.operators(), ...this.machines()];
     this.rules = [
-      ...[...this.operators(), ...this.machines()].flatMap((client) => this.admit(client)),
+      ...clients.flatMap((client) => this.admit(client)),
       ...portsFor({ listener: 'control-plane', caller: 'load-balancer' }).flatMap((port) => this.forward(port)),
     ];
+  }
+
+  /** Admits machines that have an address of their own on the internet; tells where the rules become too many. */
+  admitPublic(machines: readonly AwsNatAddress[]): Finding[] {
+    const clients = (this.props.internal ? [] : machines).map(({ name, address }) => ({
+      id: `machine-${name}`,
+      cidr: `${address}/32`,
+      description: `Machine ${name}`,
+      ports: this.portsOfMachines(),
+    }));
+    for (const client of clients) this.admit(client);
+    return ruleFindings([...this.operators(), ...this.machines(), ...clients]);
+  }
+
+  private portsOfMachines(): Port[] {
+    return portsFor({ listener: 'control-plane', caller: 'worker' }).filter((port) =>
+      port.callers.includes('load-balancer'),
+    );
   }
 
   private operators(): Client[] {
@@ -68,9 +93,7 @@ export class LoadBalancerAccess extends Construct {
   private machines(): Client[] {
     const { firewall, internal } = this.props;
     const { network } = firewall;
-    const ports = portsFor({ listener: 'control-plane', caller: 'worker' }).filter((port) =>
-      port.callers.includes('load-balancer'),
-    );
+    const ports = this.portsOfMachines();
     return internal
       ? [{ id: 'machines', cidr: network.cidr, description: 'Machines of the VPC', ports }]
       : network.natAddresses.map(({ name, address }) => ({
@@ -112,4 +135,21 @@ export class LoadBalancerAccess extends Construct {
       }),
     ];
   }
+}
+
+function ruleFindings(clients: readonly Client[]): Finding[] {
+  const versions = [
+    { name: 'IPv4', of: clients.filter(({ cidr }) => !cidr.includes(':')) },
+    { name: 'IPv6', of: clients.filter(({ cidr }) => cidr.includes(':')) },
+  ];
+  return versions
+    .map(({ name, of }) => ({ name, networks: of.length, rules: of.reduce((sum, { ports }) => sum + ports.length, 0) }))
+    .filter(({ rules }) => rules > MAX_RULES)
+    .map(({ name, networks, rules }) =>
+      TOO_MANY_RULES.finding({
+        wrong: `the load balancer's security group would have ${String(rules)} rules for ${name}`,
+        given: `${String(networks)} networks, with a rule for each port`,
+        allowed: `${String(MAX_RULES)} rules`,
+      }),
+    );
 }

@@ -42,7 +42,11 @@ function regionFindings({ region, providerRegion }: NetworkUnderCheck): Finding[
       ];
 }
 
-function zoneFindings({ region, availabilityZones: zones }: NetworkUnderCheck): Finding[] {
+/** What is wrong with the zones of a region that were named. */
+export function zoneFindings({
+  region,
+  availabilityZones: zones,
+}: Pick<NetworkUnderCheck, 'region' | 'availabilityZones'>): Finding[] {
   const twice = zones.filter((zone, index) => zones.indexOf(zone) !== index);
   const elsewhere = zones.filter((zone) => !isZoneOf(region, zone));
   return [

@@ -1,15 +1,23 @@
 import {
   ARCHITECTURE_MISMATCH,
   INSTANCE_TYPE_UNSUPPORTED,
+  NO_PUBLIC_SUBNETS,
   NO_WAY_OUT,
   SCHEMATIC_WITHOUT_AMI,
+  SPOT_CONTROL_PLANE,
+  SPREAD_TOO_WIDE,
+  TAG_NOT_FOR_METADATA,
+  VOLUME_DEVICE,
 } from '../../../checks/aws-checks';
 import { Finding, quote } from '../../../checks/check';
 import { COUNT_FORM } from '../../../checks/cluster-checks';
+import { NodeRole } from '../../../config/ports';
 import { Architecture } from '../../../config/talos-platform';
 import { ITalosImage } from '../../../image/talos-image';
 import { isKnown } from '../../../terraform/app-validation';
+import { InstanceMarket } from '../instance-market';
 import { IAwsNetwork } from '../network';
+import { AwsVolume } from './volume';
 
 /** What the checks of a pool look at. */
 export interface PoolUnderCheck {
@@ -23,18 +31,39 @@ export interface PoolUnderCheck {
   /** Architectures of the image's AMIs; undefined where it has none. */
   readonly amiArchitectures: readonly Architecture[] | undefined;
   readonly network: IAwsNetwork;
+  /** Whether the machines stand in public subnets. */
+  readonly isPublic: boolean;
+  readonly role: NodeRole;
+  readonly market: InstanceMarket | undefined;
+  readonly volumes: readonly AwsVolume[];
+  readonly spread: boolean;
+  /** Keys of the tags that the metadata is to show; none where it shows none. */
+  readonly metadataTagKeys: readonly string[];
 }
+
+/** EC2 keeps this many instances of a spread placement group apart in a zone. */
+const SPREAD_PER_ZONE = 7;
 
 /** The size of the official AMI's own disk, which no root volume can be smaller than. */
 const SMALLEST_DISK_GIB = 20;
 
 /** What is wrong with the props of a pool on EC2. */
 export function awsPoolFindings(pool: PoolUnderCheck): Finding[] {
-  return [...countFindings(pool), ...typeFindings(pool), ...amiFindings(pool), ...wayOutFindings(pool)];
+  return [
+    ...countFindings(pool),
+    ...typeFindings(pool),
+    ...amiFindings(pool),
+    ...wayOutFindings(pool),
+    ...marketFindings(pool),
+    ...spreadFindings(pool),
+    ...volumeFindings(pool),
+    ...tagFindings(pool),
+  ];
 }
 
-function countFindings({ count, diskGiB, maxUnavailable }: PoolUnderCheck): Finding[] {
+function countFindings({ count, diskGiB, maxUnavailable, volumes }: PoolUnderCheck): Finding[] {
   const ranges = [
+    ...volumes.map(({ deviceName, sizeGiB }) => ({ prop: `sizeGiB of ${deviceName}`, value: sizeGiB, least: 1 })),
     { prop: 'count', value: count, least: 0 },
     { prop: 'diskGiB', value: diskGiB, least: SMALLEST_DISK_GIB },
     { prop: 'maxUnavailable', value: maxUnavailable, least: 1 },
@@ -78,12 +107,23 @@ function amiFindings({ image, amiArchitectures }: PoolUnderCheck): Finding[] {
         SCHEMATIC_WITHOUT_AMI.finding({
           wrong: 'there is no AMI with this schematic: the official one holds siderolabs/ecr-credential-provider alone',
           given: `schematic ${image.schematicId.slice(0, 8)}… with ${image.systemExtensions?.join(', ') ?? 'extensions that are not known'}`,
-          allowed: 'TalosAmi.official, or TalosAmi.fromAmiId with an AMI of your own',
+          allowed: 'TalosAmi.official, or TalosAmi.fromRawImage or fromAmiId with an AMI of your own',
         }),
       ];
 }
 
-function wayOutFindings({ network }: PoolUnderCheck): Finding[] {
+function wayOutFindings({ network, isPublic }: PoolUnderCheck): Finding[] {
+  if (isPublic) {
+    return network.publicSubnets.length > 0 || network.privateSubnets.length === 0
+      ? []
+      : [
+          NO_PUBLIC_SUBNETS.finding({
+            wrong: 'these machines have no public subnet to stand in',
+            given: "addresses: 'public', and a network without public subnets",
+            allowed: "addresses 'private', or a network with public subnets",
+          }),
+        ];
+  }
   return network.natAddresses.length > 0 || network.privateSubnets.length === 0
     ? []
     : [
@@ -91,6 +131,58 @@ function wayOutFindings({ network }: PoolUnderCheck): Finding[] {
           wrong: 'the machines of this pool have no way to the internet',
           given: 'a network without NAT gateways',
           allowed: 'NatGateways.single() or NatGateways.perZone()',
+        }),
+      ];
+}
+
+function marketFindings({ role, market }: PoolUnderCheck): Finding[] {
+  return role === 'worker' || market?.purchase.kind !== 'spot'
+    ? []
+    : [
+        SPOT_CONTROL_PLANE.finding({
+          wrong: 'this control plane would run on instances that EC2 takes back at will',
+          given: 'market: InstanceMarket.spot() with securityGroup: firewall.controlPlane',
+          allowed: 'InstanceMarket.onDemand()',
+        }),
+      ];
+}
+
+function spreadFindings({ spread, count, network }: PoolUnderCheck): Finding[] {
+  const zones = network.privateSubnets.length;
+  return !spread || zones === 0 || count <= zones * SPREAD_PER_ZONE
+    ? []
+    : [
+        SPREAD_TOO_WIDE.finding({
+          wrong: 'EC2 does not keep so many machines apart',
+          given: `count: ${String(count)} in ${String(zones)} zones, with spread`,
+          allowed: `up to ${String(zones * SPREAD_PER_ZONE)} machines, ${String(SPREAD_PER_ZONE)} a zone`,
+        }),
+      ];
+}
+
+function volumeFindings({ volumes }: PoolUnderCheck): Finding[] {
+  const names = volumes.map(({ deviceName }) => deviceName);
+  const wrong = names.filter((name, index) => !/^\/dev\/sd[f-p]$/.test(name) || names.indexOf(name) !== index);
+  return wrong.length === 0
+    ? []
+    : [
+        VOLUME_DEVICE.finding({
+          wrong: 'a volume cannot be attached by this name, or another one is already',
+          given: wrong.map(quote).join(', '),
+          allowed: "each name once, from '/dev/sdf' to '/dev/sdp'",
+        }),
+      ];
+}
+
+function tagFindings({ metadataTagKeys }: PoolUnderCheck): Finding[] {
+  const wrong = metadataTagKeys.filter((key) => !/^[A-Za-z0-9+\-=.,_:@]+$/.test(key) || /^(\.{1,2}|_index)$/.test(key));
+  return wrong.length === 0
+    ? []
+    : [
+        TAG_NOT_FOR_METADATA.finding({
+          wrong: 'the instance metadata cannot show tags with these keys',
+          given: wrong.map(quote).join(', '),
+          allowed: 'letters, digits and + - = . , _ : @',
         }),
       ];
 }

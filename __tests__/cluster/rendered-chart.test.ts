@@ -1,0 +1,199 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App, TerraformStack } from 'cdktf';
+import { parse } from 'yaml';
+import { Construct } from 'constructs';
+import { podNetworkManifests } from '../../lib/cluster/private/rendered-chart';
+import { CiliumChart } from '../../lib/config/cilium/cilium-chart';
+import { CiliumRouting } from '../../lib/config/cilium/cilium-choices';
+import { ClusterNetwork } from '../../lib/config/cluster-network';
+import { Cni } from '../../lib/config/cni';
+import { KubeSpan } from '../../lib/config/kubespan';
+import { ChartCircumstances } from '../../lib/config/helm-chart';
+import { InlineManifest } from '../../lib/config/inline-manifest';
+import { HelmProvider } from '../../lib/providers/helm/provider';
+import { SMALL, buildSmallCluster } from '../support/small-cluster';
+import { StackJson, block, reportOf, synthesized } from '../support/synthesis';
+
+const CIRCUMSTANCES: ChartCircumstances = {
+  kubeSpan: false,
+  machines: 3,
+  podCidrs: ['10.244.0.0/16'],
+  dnsDomain: 'cluster.local',
+};
+const RELEASE = CiliumChart.release('1.18.4');
+
+function build(cni: Cni, circumstances: Partial<ChartCircumstances> = {}, before?: (stack: TerraformStack) => void) {
+  return (app: App): InlineManifest[] => {
+    const stack = new TerraformStack(app, 'stack');
+    before?.(stack);
+    return podNetworkManifests(new Construct(stack, 'Cluster'), cni, { ...CIRCUMSTANCES, ...circumstances });
+  };
+}
+
+function rendered(...args: Parameters<typeof build>): { stack: StackJson; manifests: InlineManifest[] } {
+  let manifests: InlineManifest[] = [];
+  const { stack } = synthesized((app) => {
+    manifests = build(...args)(app);
+  });
+  if (stack === undefined) throw new Error('no stack');
+  return { stack, manifests };
+}
+
+describe('the chart of a pod network', () => {
+  test('is a data source of the helm provider, whose block is empty', () => {
+    const { stack, manifests } = rendered(Cni.cilium(RELEASE));
+    const { values, '//': metadata, ...template } = block(stack, 'data', 'helm_template', 'Cluster_Cni');
+    expect(metadata).toBeDefined();
+    expect(template).toEqual({
+      name: 'cilium',
+      namespace: 'kube-system',
+      chart: 'cilium',
+      repository: 'https://helm.cilium.io',
+      version: '1.18.4',
+      include_crds: true,
+      kube_version: '1.30.0',
+    });
+    expect(values).toHaveLength(1);
+    expect(stack.provider).toEqual({ helm: [{}] });
+    expect(manifests.map(({ name }) => name)).toEqual(['cilium']);
+  });
+
+  test("has its values as YAML, in which nothing is a template of Terraform's", () => {
+    const extraConfig = { text: '${HOME} %{ if }', old: 'off', mode: '0640' };
+    const { stack } = rendered(Cni.cilium(RELEASE, { values: { extraConfig } }), { machines: 1 });
+    const [text = ''] = block(stack, 'data', 'helm_template', 'Cluster_Cni').values as string[];
+    expect(text).toContain('old: "off"');
+    expect(text).toContain('$${HOME} %%{ if }');
+    expect(parse(text.replaceAll('$$', '$').replaceAll('%%', '%'))).toMatchObject({
+      k8sServicePort: 7445,
+      operator: { replicas: 1 },
+      extraConfig,
+    });
+  });
+
+  test('is told which further APIs the cluster has', () => {
+    const { stack } = rendered(Cni.cilium(RELEASE, { gatewayApi: true }));
+    expect(block(stack, 'data', 'helm_template', 'Cluster_Cni')).toMatchObject({
+      api_versions: ['gateway.networking.k8s.io/v1/GatewayClass'],
+    });
+  });
+
+  test('uses the helm provider that is there', () => {
+    const { stack } = rendered(Cni.cilium(RELEASE), {}, (scope) => {
+      new HelmProvider(scope, 'Helm', { registryConfigPath: 'registry.json' });
+    });
+    expect(stack.provider).toEqual({ helm: [{ registry_config_path: 'registry.json' }] });
+  });
+
+  test('is no matter for a pod network without one, which needs no provider', () => {
+    const manifest = Cni.manifest('other', 'kind: Namespace');
+    const { stack, manifests } = rendered(manifest);
+    expect(manifests).toEqual(manifest.inlineManifests);
+    expect(stack.provider).toBeUndefined();
+  });
+
+  test('fails where KubeSpan is on and its packets would be bypassed', () => {
+    const cni = Cni.cilium(RELEASE, { values: { bpf: { hostLegacyRouting: false } } });
+    expect(reportOf(build(cni, { kubeSpan: true }))).toContain(
+      [
+        'TALOS367  stack/Cluster',
+        "  with KubeSpan, packets of pods have to go through the host's network stack",
+        '    given:   bpf.hostLegacyRouting: false',
+        '    allowed: true',
+        '    do:      Drop the value',
+      ].join('\n'),
+    );
+    expect(rendered(cni).manifests).toHaveLength(1);
+    expect(rendered(Cni.cilium(RELEASE), { kubeSpan: true }).manifests).toHaveLength(1);
+  });
+});
+
+describe('a chart on disk', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'cdktf-talos-chart-'));
+  beforeAll(() => {
+    mkdirSync(join(folder, 'cilium', 'templates'), { recursive: true });
+    writeFileSync(join(folder, 'cilium', 'Chart.yaml'), 'name: cilium\nversion: 1.18.4\n');
+    writeFileSync(join(folder, 'cilium', 'templates', 'a.yaml'), 'a: 1\n'.repeat(200));
+    const archive = (name: string, content: string): void => {
+      execFileSync('tar', ['-czf', join(folder, name), '-C', folder, content]);
+    };
+    archive('cilium-1.18.4.tgz', 'cilium');
+    archive('templates.tgz', 'cilium/templates');
+    mkdirSync(join(folder, 'empty'));
+    mkdirSync(join(folder, 'broken'));
+    writeFileSync(join(folder, 'broken', 'Chart.yaml'), '{');
+    writeFileSync(join(folder, 'values.yaml'), 'a: 1');
+  });
+  afterAll(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  function failure(name: string, version = '1.18.4'): string {
+    return reportOf(build(Cni.cilium(CiliumChart.local(join(folder, name), version))));
+  }
+
+  test.each(['cilium', 'cilium-1.18.4.tgz'])('goes along with the stack (%s)', (name) => {
+    const { stack } = rendered(Cni.cilium(CiliumChart.local(join(folder, name), 'v1.18.4')));
+    const template = block(stack, 'data', 'helm_template', 'Cluster_Cni');
+    expect(template.chart).toMatch(/^assets\/.*/);
+    expect(template).not.toHaveProperty('repository');
+    expect(template).not.toHaveProperty('version');
+  });
+
+  test.each([
+    ['missing', 'there is no such file or folder'],
+    ['empty', 'this is no chart: it holds no Chart.yaml'],
+    ['values.yaml', 'this is no chart: it holds no Chart.yaml'],
+    ['templates.tgz', 'this is no chart: it holds no Chart.yaml'],
+  ])("fails with '%s': %s", (name, wrong) => {
+    expect(failure(name)).toContain(
+      [
+        `TALOS366  stack/Cluster\n  ${wrong}`,
+        `    given:   '${join(folder, name)}'`,
+        "    allowed: a folder with a Chart.yaml, or an archive '.tgz', absolute or from the folder of cdktf.json",
+        "    do:      Download the chart with 'helm pull', or correct the path.",
+      ].join('\n'),
+    );
+  });
+
+  test.each([
+    ['cilium', '1.18.4'],
+    ['cilium-1.18.4.tgz', '1.18.4'],
+    ['broken', 'nothing that could be read'],
+  ])("fails with '%s' where another version is said", (name, found) => {
+    expect(failure(name, '1.18.5')).toContain(
+      [
+        'TALOS366  stack/Cluster\n  the chart on disk is of another version',
+        `    given:   '1.18.5' in the code, '${found}' in '${join(folder, name)}'`,
+        '    allowed: one version in both',
+        '    do:      Give the version of the chart on disk, or the chart of that version.',
+      ].join('\n'),
+    );
+  });
+});
+
+describe('a cluster renders its chart', () => {
+  function valuesIn(network: ClusterNetwork): unknown {
+    const cni = Cni.cilium(RELEASE, { routing: CiliumRouting.nativeByNetwork() });
+    const json = synthesized((app) => buildSmallCluster(app, { cluster: { cni, network } }))[SMALL];
+    const [text = ''] = block(json, 'data', 'helm_template', 'Cluster_Cni').values as string[];
+    return parse(text);
+  }
+
+  test('for its machines and its networks', () => {
+    expect(valuesIn({ podCidrs: ['10.1.0.0/16'], dnsDomain: 'home.example.org' })).toMatchObject({
+      operator: { replicas: 2 },
+      ipv4NativeRoutingCIDR: '10.1.0.0/16',
+      hubble: { peerService: { clusterDomain: 'home.example.org' } },
+    });
+    expect(valuesIn({})).toMatchObject({ ipv4NativeRoutingCIDR: '10.244.0.0/16' });
+    expect(valuesIn({})).not.toHaveProperty('bpf');
+  });
+
+  test('for KubeSpan, where it is on', () => {
+    expect(valuesIn({ kubeSpan: KubeSpan.enabled() })).toMatchObject({ bpf: { hostLegacyRouting: true } });
+  });
+});

@@ -1,0 +1,155 @@
+import { describe as bodyOf } from '../../../lib/checks/check';
+import { DeployedCluster, DeployedMachine } from '../../../lib/config/deployment/deployed-cluster';
+import { lockFindings } from '../../../lib/config/deployment/lock-findings';
+
+const machine = (role: DeployedMachine['role'], talosVersion = 'v1.13.9', configuration = 'a'): DeployedMachine => ({
+  role,
+  talosVersion,
+  schematic: '0'.repeat(64),
+  configuration,
+});
+
+function cluster(changes: Partial<DeployedCluster> = {}, controlPlanes = 3): DeployedCluster {
+  const names = Array.from({ length: controlPlanes }, (_, index) => `cp-${String(index)}`);
+  return {
+    clusterName: 'test',
+    kubernetesVersion: 'v1.35.4',
+    versionContract: 'v1.13',
+    machines: {
+      ...Object.fromEntries(names.map((name) => [name, machine('controlplane')])),
+      'worker-0': machine('worker'),
+    },
+    ...changes,
+  };
+}
+
+/** The cluster with all of its machines at a Talos release, each in a configuration that follows from it. */
+function onTalos(talosVersion: string, changes: Partial<DeployedCluster> = {}): DeployedCluster {
+  const before = cluster(changes);
+  return {
+    ...before,
+    machines: Object.fromEntries(
+      Object.entries(before.machines).map(([name, { role }]) => [name, machine(role, talosVersion, talosVersion)]),
+    ),
+  };
+}
+
+function told(locked: DeployedCluster, asked: DeployedCluster): string[] {
+  return lockFindings(locked, asked, []).map((finding) => `${finding.code} ${bodyOf(finding)}`);
+}
+
+describe('against what was deployed, synthesis lets pass', () => {
+  test.each([
+    ['nothing new', cluster(), cluster()],
+    ['a Talos patch', onTalos('v1.13.8'), onTalos('v1.13.9')],
+    ['the way back to an older Talos patch', onTalos('v1.13.9'), onTalos('v1.13.8')],
+    ['the next Talos minor', onTalos('v1.12.11'), onTalos('v1.13.9')],
+    ['the next Kubernetes minor alone', cluster(), cluster({ kubernetesVersion: 'v1.36.3' })],
+    ['an older Kubernetes patch alone', cluster(), cluster({ kubernetesVersion: 'v1.35.1' })],
+    ['a newer contract alone', cluster({ versionContract: 'v1.12' }), cluster()],
+    ['more control planes', cluster(), cluster({}, 5)],
+    ['two of five control planes removed', cluster({}, 5), cluster({}, 3)],
+  ])('%s', (_, locked, asked) => {
+    expect(told(locked, asked)).toEqual([]);
+  });
+});
+
+describe('against what was deployed, synthesis refuses', () => {
+  test('two Talos minors at once, naming the machines', () => {
+    expect(told(onTalos('v1.12.11'), onTalos('v1.14.0'))).toEqual([
+      `TALOS411 Talos is upgraded from one minor to the next
+  given:   Talos v1.12.11 deployed, v1.14.0 asked for, on cp-0, cp-1, cp-2, worker-0
+  allowed: a release of 1.12 or 1.13
+  do:      Deploy the newest patch of each minor in between, and lock after each.`,
+    ]);
+  });
+
+  test('an older Talos minor', () => {
+    expect(told(onTalos('v1.13.9'), onTalos('v1.12.11'))).toEqual([
+      expect.stringContaining('TALOS412 Talos does not go back over a minor\n  given:   Talos v1.13.9 deployed'),
+    ]);
+  });
+
+  test('two Kubernetes minors at once', () => {
+    expect(told(cluster(), cluster({ kubernetesVersion: 'v1.37.0' }))).toEqual([
+      `TALOS413 Kubernetes is upgraded minor by minor
+  given:   Kubernetes v1.35.4 deployed, v1.37.0 asked for
+  allowed: a release of 1.35 or 1.36
+  do:      Deploy each minor in between, and lock after each.`,
+    ]);
+  });
+
+  test('an older Kubernetes minor, for which there is no way', () => {
+    expect(told(cluster(), cluster({ kubernetesVersion: 'v1.34.2' }))).toEqual([
+      expect.stringContaining(
+        'TALOS414 Kubernetes does not go back over a minor\n  given:   Kubernetes v1.35.4 deployed, v1.34.2',
+      ),
+    ]);
+  });
+
+  test('a Kubernetes version together with a Talos upgrade, and says that Talos goes first', () => {
+    expect(told(onTalos('v1.13.8'), onTalos('v1.13.9', { kubernetesVersion: 'v1.36.3' }))).toEqual([
+      `TALOS415 Kubernetes changes its version in a deployment of its own
+  given:   Kubernetes v1.35.4 deployed, v1.36.3 asked for; and also another configuration of cp-0, cp-1, cp-2, worker-0
+  allowed: one of the two
+  do:      First keep kubernetesVersion v1.35.4, deploy and lock; then change it alone.`,
+    ]);
+  });
+
+  test('a Kubernetes version together with a Talos that does not run the old one, and says that Kubernetes goes first', () => {
+    const old = { kubernetesVersion: 'v1.31.4' };
+    expect(told(onTalos('v1.13.9', old), onTalos('v1.14.0', { kubernetesVersion: 'v1.32.0' }))).toEqual([
+      expect.stringContaining('do:      First change kubernetesVersion alone, deploy and lock; then the rest.'),
+    ]);
+  });
+
+  test('a Kubernetes version together with new machines, which would run ahead of the API server', () => {
+    expect(told(cluster(), cluster({ kubernetesVersion: 'v1.36.3' }, 5))).toEqual([
+      expect.stringContaining('and also new machines cp-3, cp-4'),
+    ]);
+  });
+
+  test('an older contract, and a newer one together with a version', () => {
+    expect(told(cluster(), cluster({ versionContract: 'v1.12' }))).toEqual([
+      expect.stringContaining(
+        'TALOS416 the version contract does not go back\n  given:   v1.13 deployed, v1.12 asked for',
+      ),
+    ]);
+    expect(told(onTalos('v1.12.11', { versionContract: 'v1.12' }), onTalos('v1.13.9'))).toEqual([
+      expect.stringContaining('TALOS417 the version contract is raised in a deployment of its own'),
+    ]);
+  });
+
+  test('two of three control planes removed, unless the risk is named', () => {
+    expect(told(cluster(), cluster({}, 1))).toEqual([
+      `TALOS418 2 of 3 control plane machines would go at once
+  given:   control plane of cp-0, cp-1, cp-2; removed: cp-1, cp-2
+  allowed: 1 at a time
+  do:      Remove fewer machines at a time, or accept it with the risk 'removing half of the control plane'.`,
+    ]);
+    expect(lockFindings(cluster(), cluster({}, 1), ['removing half of the control plane'])).toEqual([]);
+  });
+
+  test('a control plane of which no machine stays, unless the risk is named', () => {
+    const renamed = { ...cluster(), machines: { 'other-0': machine('controlplane'), 'worker-0': machine('worker') } };
+    expect(told(cluster(), renamed)).toEqual([
+      expect.stringContaining(
+        'TALOS419 no machine of the deployed control plane stays\n  given:   control plane of cp-0',
+      ),
+    ]);
+    expect(lockFindings(cluster(), renamed, ['replacing the control plane'])).toEqual([]);
+  });
+
+  test('nothing, but warns, where the pod network has another version than the deployed one', () => {
+    const findings = lockFindings(cluster({ cniVersion: '1.18.4' }), cluster({ cniVersion: '1.18.5' }), []);
+    expect(findings.map(({ severity, code, given }) => `${severity} ${code} ${given}`)).toEqual([
+      'warning TALOS421 chart 1.18.4 deployed, 1.18.5 asked for',
+    ]);
+    expect(told(cluster(), cluster({ cniVersion: '1.18.5' }))).toEqual([]);
+  });
+
+  test('every independent mistake at once', () => {
+    const codes = told(onTalos('v1.12.11'), onTalos('v1.14.0', { kubernetesVersion: 'v1.34.0' }));
+    expect(codes.map((text) => text.slice(0, 8))).toEqual(['TALOS411', 'TALOS414', 'TALOS415']);
+  });
+});

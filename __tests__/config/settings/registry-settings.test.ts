@@ -1,0 +1,202 @@
+import { REGISTRY_SETTINGS, RegistrySettings } from '../../../lib/config/settings/registry-settings';
+import { RegistryCredentials } from '../../../lib/config/settings/registry/registry-credentials';
+import { RegistryEndpoint, RegistryMirror } from '../../../lib/config/settings/registry/registry-mirror';
+import { RegistryTls } from '../../../lib/config/settings/registry/registry-tls';
+import { mergedSettings } from '../../../lib/config/settings/machine-settings';
+import { given } from '../../../lib/config/settings/setting';
+import { VersionContract } from '../../../lib/config/version-contract';
+import { failureOf, told } from '../../support/failure';
+import { findingsOf, reportOf } from '../../support/settings/facts';
+import { CERTIFICATE, FULL_REGISTRY_SETTINGS } from '../../support/settings/network-and-registries';
+
+const REFERENCE = '${TfToken[TOKEN.7]}';
+const MIRROR = RegistryMirror.of([RegistryEndpoint.of('https://mirror.example.org')]);
+
+function contentsOf(settings: RegistrySettings, contract = VersionContract.V1_13): unknown[] {
+  return given(REGISTRY_SETTINGS, settings).flatMap(({ setting, value }) =>
+    setting.patches(value, { contract, machineType: 'worker' }).map((patch) => patch.content),
+  );
+}
+
+function reported(settings: RegistrySettings): string {
+  return reportOf(findingsOf(REGISTRY_SETTINGS, settings)).join('\n');
+}
+
+test.each([VersionContract.V1_12, VersionContract.V1_13])('registries become documents in contract %s', (contract) => {
+  expect(
+    contentsOf(
+      {
+        trustedRoots: { example: CERTIFICATE },
+        registryMirrors: {
+          'docker.io': RegistryMirror.of(
+            [
+              RegistryEndpoint.exactly('https://harbor.example.org/v2/hub'),
+              RegistryEndpoint.of('http://10.0.0.9:5000'),
+            ],
+            { skipFallback: true },
+          ),
+        },
+        registryCredentials: {
+          'harbor.example.org': RegistryCredentials.password('robot', REFERENCE),
+          'ghcr.io': RegistryCredentials.dockerAuth(REFERENCE),
+          'quay.io': RegistryCredentials.identityToken(REFERENCE),
+        },
+        registryTls: {
+          'harbor.example.org': RegistryTls.verified({
+            ca: CERTIFICATE,
+            clientIdentity: { certificate: CERTIFICATE, key: REFERENCE },
+          }),
+          '10.0.0.9:5000': RegistryTls.dangerouslyUnverified(),
+        },
+      },
+      contract,
+    ),
+  ).toEqual([
+    { apiVersion: 'v1alpha1', kind: 'TrustedRootsConfig', name: 'example', certificates: CERTIFICATE },
+    {
+      apiVersion: 'v1alpha1',
+      kind: 'RegistryMirrorConfig',
+      name: 'docker.io',
+      endpoints: [{ url: 'https://harbor.example.org/v2/hub', overridePath: true }, { url: 'http://10.0.0.9:5000' }],
+      skipFallback: true,
+    },
+    {
+      apiVersion: 'v1alpha1',
+      kind: 'RegistryAuthConfig',
+      name: 'harbor.example.org',
+      username: 'robot',
+      password: REFERENCE,
+    },
+    { apiVersion: 'v1alpha1', kind: 'RegistryAuthConfig', name: 'ghcr.io', auth: REFERENCE },
+    { apiVersion: 'v1alpha1', kind: 'RegistryAuthConfig', name: 'quay.io', identityToken: REFERENCE },
+    {
+      apiVersion: 'v1alpha1',
+      kind: 'RegistryTLSConfig',
+      name: 'harbor.example.org',
+      ca: CERTIFICATE,
+      clientIdentity: { cert: CERTIFICATE, key: REFERENCE },
+    },
+    { apiVersion: 'v1alpha1', kind: 'RegistryTLSConfig', name: '10.0.0.9:5000', insecureSkipVerify: true },
+  ]);
+});
+
+test('registries of a pool are added to those of the cluster', () => {
+  const other = RegistryMirror.of([RegistryEndpoint.of('https://other.example.org')]);
+  expect(
+    mergedSettings(
+      { registryMirrors: { 'docker.io': MIRROR, 'ghcr.io': MIRROR } },
+      { registryMirrors: { 'ghcr.io': other } },
+    ).registryMirrors,
+  ).toEqual({ 'docker.io': MIRROR, 'ghcr.io': other });
+});
+
+test('every option at once is without a finding, and so are references', () => {
+  expect(reported(FULL_REGISTRY_SETTINGS)).toBe('');
+  const mirror = RegistryMirror.of([RegistryEndpoint.of(REFERENCE)]);
+  const tls = RegistryTls.verified({ ca: REFERENCE });
+  expect(
+    reported({
+      registryMirrors: { [REFERENCE]: mirror, '[fd00::9]:5000': mirror },
+      registryTls: { [REFERENCE]: tls },
+      trustedRoots: { a: REFERENCE },
+    }),
+  ).toBe('');
+});
+
+describe('fails at once when', () => {
+  test.each<[string, () => unknown, string]>([
+    [
+      'an endpoint has no scheme',
+      () => RegistryEndpoint.of('mirror.example.org'),
+      told('TALOS339', 'this is no address of a registry', "'mirror.example.org'", 'scheme, host and path'),
+    ],
+    [
+      'an endpoint names a user',
+      () => RegistryEndpoint.exactly('https://user:pass@mirror.example.org'),
+      'TALOS339 this is no address of a registry',
+    ],
+    [
+      'a mirror has no endpoint',
+      () => RegistryMirror.of([]),
+      told('TALOS339', 'a mirror has no endpoint', '[]', "RegistryEndpoint.of('https://mirror.example.org')"),
+    ],
+    [
+      'a password is written out',
+      () => RegistryCredentials.password('robot', 'secret'),
+      told(
+        'TALOS326',
+        'the password of a registry is written into the program',
+        'a text of 6 characters',
+        'a reference',
+      ),
+    ],
+    [
+      'credentials have no user',
+      () => RegistryCredentials.password('', REFERENCE),
+      told('TALOS339', 'credentials have no user name', "''", 'the name of a user or a robot account'),
+    ],
+    [
+      'a token is written out',
+      () => RegistryCredentials.identityToken('token'),
+      told('TALOS326', 'the identity token of a registry is written into the program', 'a text of 5 characters', ''),
+    ],
+    [
+      'an auth text is empty',
+      () => RegistryCredentials.dockerAuth(''),
+      told('TALOS326', 'the auth text of a registry is written into the program', "''", ''),
+    ],
+    [
+      'a ca is the name of a file',
+      () => RegistryTls.verified({ ca: 'ca.pem' }),
+      told('TALOS339', 'the ca of a registry is no certificate in PEM', "'ca.pem'", "'-----BEGIN CERTIFICATE-----'"),
+    ],
+    [
+      'nothing is said',
+      () => RegistryTls.verified({}),
+      told('TALOS339', 'nothing is said about the TLS of a registry', '{}', "'ca', 'clientIdentity', or both"),
+    ],
+    [
+      'the key of a machine is written out',
+      () => RegistryTls.dangerouslyUnverified({ clientIdentity: { certificate: CERTIFICATE, key: 'key' } }),
+      told('TALOS326', "the key of a machine's certificate is written into the program", 'a text of 3 characters', ''),
+    ],
+  ])('%s', (_, make, text) => {
+    expect(failureOf(make)).toContain(text);
+  });
+
+  test('a secret is never repeated in the message', () => {
+    expect(failureOf(() => RegistryCredentials.password('robot', 'hunter2'))).not.toContain('hunter2');
+  });
+});
+
+describe('is reported when', () => {
+  test.each<[string, RegistrySettings, string]>([
+    [
+      'a mirror is for an address with a scheme',
+      { registryMirrors: { 'https://docker.io': MIRROR } },
+      told('TALOS339', "a key of 'registryMirrors' is no registry", "'https://docker.io'", 'a host, with its port'),
+    ],
+    [
+      'credentials are for every registry',
+      { registryCredentials: { '*': RegistryCredentials.identityToken(REFERENCE) } },
+      told('TALOS339', "a key of 'registryCredentials' is no registry", "'*'", 'a host, with its port'),
+    ],
+    [
+      'TLS is for a port that is none',
+      { registryTls: { 'ghcr.io:70000': RegistryTls.dangerouslyUnverified() } },
+      told('TALOS339', "a key of 'registryTls' is no registry", "'ghcr.io:70000'", 'a host, with its port'),
+    ],
+    [
+      'roots have no name',
+      { trustedRoots: { 'My roots': CERTIFICATE } },
+      told('TALOS339', "a key of 'trustedRoots' is no name", "'My roots'", 'lower-case letters'),
+    ],
+    [
+      'roots are a key',
+      { trustedRoots: { mine: '-----BEGIN PRIVATE KEY-----\nabc\n' } },
+      told('TALOS339', "the trusted roots 'mine' are no certificates in PEM", "'-----BEGIN PRIVATE KEY-----'", ''),
+    ],
+  ])('%s', (_, settings, text) => {
+    expect(reported(settings)).toContain(text);
+  });
+});

@@ -1,0 +1,65 @@
+import { Announced } from './terraform-run';
+
+const VERBS: Readonly<Record<string, string>> = {
+  create: 'created',
+  update: 'updated',
+  replace: 'replaced',
+  delete: 'deleted',
+  move: 'moved',
+};
+
+interface Part {
+  readonly what: string;
+  readonly machine: string | undefined;
+}
+
+/**
+ * What an apply changed, by kind and machine: `talos_machine updated: worker-0 to worker-2`. Resources of no machine are
+ * counted; `terraform_data` goes by its name.
+ */
+export function effectOf(changes: readonly Announced[]): string[] {
+  const groups = new Map<string, Part[]>();
+  for (const change of changes) {
+    const part = partOf(change);
+    groups.set(part.what, [...(groups.get(part.what) ?? []), part]);
+  }
+  return [...groups]
+    .map(([what, parts]) => {
+      const machines = [...new Set(parts.flatMap(({ machine }) => machine ?? []))];
+      const count = parts.length === Math.max(1, machines.length) ? '' : ` (${String(parts.length)})`;
+      return machines.length === 0 ? `${what}${count}` : `${what}: ${ranges(machines)}${count}`;
+    })
+    .sort();
+}
+
+function partOf({ address, type, action }: Announced): Part {
+  const name = address.slice(type.length + 1).replace(/_[0-9A-F]{8}$/, '');
+  const segments = name.split('_');
+  return {
+    what: `${type === 'terraform_data' ? (segments.at(-1) ?? '') : type} ${VERBS[action] ?? action}`,
+    machine: segments.find((segment) => /^(control-plane|worker)-\d+$/.test(segment)),
+  };
+}
+
+/** Names with numbers, neighbours taken together. */
+function ranges(names: readonly string[]): string {
+  const sorted = [...names].sort((a, b) => prefix(a).localeCompare(prefix(b)) || number(a) - number(b));
+  const runs: string[][] = [];
+  for (const name of sorted) {
+    const before = runs.at(-1)?.at(-1);
+    if (before !== undefined && prefix(before) === prefix(name) && number(name) === number(before) + 1) {
+      runs.at(-1)?.push(name);
+    } else {
+      runs.push([name]);
+    }
+  }
+  return runs.map((run) => (run.length > 2 ? `${run[0] ?? ''} to ${run.at(-1) ?? ''}` : run.join(', '))).join(', ');
+}
+
+function prefix(name: string): string {
+  return name.replace(/\d+$/, '');
+}
+
+function number(name: string): number {
+  return Number(name.slice(prefix(name).length));
+}

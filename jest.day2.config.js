@@ -1,0 +1,9 @@
+/** Tests of a running cluster's life: Terraform over emulated providers that speak to emulated nodes. */
+module.exports = {
+  ...require('./jest.config.js'),
+  testPathIgnorePatterns: ['/node_modules/'],
+  testMatch: ['<rootDir>/__tests__/day2/**/*.test.ts'],
+  testTimeout: 300_000,
+  // They wait for nodes most of the time, and have addresses of their own.
+  maxWorkers: 2,
+};

@@ -1,0 +1,41 @@
+import { quote } from '../../checks/check';
+import { NODE_CAPACITY_FORM } from '../../checks/proxmox-checks';
+
+/** What a Proxmox node has for VMs. */
+export interface ProxmoxNodeCapacity {
+  /** Logical CPUs, as the node's summary shows them. */
+  readonly cores: number;
+  /** Memory for VMs in MiB: what the node has, less what Proxmox and its storage keep. */
+  readonly memoryMiB: number;
+}
+
+/** A Proxmox node, with what it has where that is to be checked. */
+export class ProxmoxNode {
+  /**
+   * A node whose capacity is known: VMs that it cannot hold are refused at synthesis.
+   * @throws ConfigError TALOS211 when a number is none from 1 on
+   */
+  static of(name: string, capacity: ProxmoxNodeCapacity): ProxmoxNode {
+    const wrong = Object.entries(capacity).filter(([, value]) => !Number.isSafeInteger(value) || Number(value) < 1);
+    const [first] = wrong;
+    if (first !== undefined) {
+      throw NODE_CAPACITY_FORM.configError({
+        wrong: `the Proxmox node ${quote(name)} cannot have that much`,
+        given: wrong.map(([field, value]) => `${field}: ${String(value)}`).join(', '),
+        allowed: 'whole numbers from 1 on',
+      });
+    }
+    return new ProxmoxNode(name, capacity);
+  }
+
+  private constructor(
+    /** The node's name in Proxmox. */
+    readonly name: string,
+    /** What it has. */
+    readonly capacity: ProxmoxNodeCapacity,
+  ) {}
+
+  toString(): string {
+    return this.name;
+  }
+}
