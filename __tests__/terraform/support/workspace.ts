@@ -93,6 +93,17 @@ export class Workspace {
     return this.succeed(['apply', '-auto-approve', '-input=false', '-no-color'], environment);
   }
 
+  /**
+   * Applies some of the stack alone, and what that needs; Terraform's own warnings about doing so are left out of its
+   * words.
+   */
+  applyOnly(...addresses: readonly string[]): string {
+    this.refuseRealProviders();
+    const targets = addresses.map((address) => `-target=${address}`);
+    const words = this.succeed(['apply', '-auto-approve', '-input=false', '-no-color', ...targets]);
+    return words.replace(/Warning: (Resource targeting is in effect|Applied changes may be incomplete)/g, '');
+  }
+
   /** Destroys the stack; fails with Terraform's own words. */
   destroy(): string {
     return this.succeed(['destroy', '-auto-approve', '-input=false', '-no-color']);
