@@ -9,7 +9,7 @@ export type { AwsInstancePoolProps } from './platforms/aws/aws-instance-pool-pro
 export { AwsLoadBalancer } from './platforms/aws/aws-load-balancer';
 export type { AwsDnsRecord, AwsLoadBalancerProps } from './platforms/aws/aws-load-balancer';
 export { AwsNetwork } from './platforms/aws/aws-network';
-export type { AwsNetworkProps } from './platforms/aws/aws-network';
+export type { AwsNetworkProps } from './platforms/aws/aws-network-props';
 export { AwsNodeFirewall } from './platforms/aws/aws-node-firewall';
 export type { AwsNodeFirewallProps, IAwsNodeFirewall, IAwsNodeSecurityGroup } from './platforms/aws/aws-node-firewall';
 export { FlowLogs } from './platforms/aws/flow-logs';

@@ -153,6 +153,7 @@ export type {
   IControlPlaneEndpoint,
   VirtualIpOptions,
 } from './cluster/control-plane-endpoint';
+export { ClusterSecrets } from './cluster/cluster-secrets';
 export { DeploymentLock } from './cluster/deployment-lock';
 export type { DeploymentLockOptions } from './cluster/deployment-lock';
 export type { DeploymentRisk } from './config/deployment/lock-findings';
@@ -167,14 +168,16 @@ export type {
 export { TalosCluster } from './cluster/talos-cluster';
 export type { TalosClusterProps } from './cluster/talos-cluster-props';
 export { UpgradeGate, UpgradeStrategy } from './cluster/upgrade-strategy';
-export type { RollingUpgradeOptions, UpgradeGateOptions } from './cluster/upgrade-strategy';
+export type { ManualUpgradeOptions, RollingUpgradeOptions, UpgradeGateOptions } from './cluster/upgrade-strategy';
 export { StaticMachinePool } from './platforms/static/static-machine-pool';
 export type { StaticMachine, StaticMachinePoolProps } from './platforms/static/static-machine-pool';
 export { InvalidAppError } from './terraform/app-validation';
 export type { PlacedFinding } from './terraform/app-validation';
 export { EphemeralResource } from './terraform/ephemeral-resource';
+export { EphemeralVariable } from './terraform/ephemeral-variable';
 export type { EphemeralArguments } from './terraform/ephemeral-resource';
 export { requireEncryptedState } from './terraform/encrypted-state';
+export { adopted, movedFrom } from './terraform/moved';
 export { useS3State } from './terraform/s3-state';
 export type { S3StateProps } from './terraform/s3-state';
 export { setProviderVersions } from './terraform/provider-versions';

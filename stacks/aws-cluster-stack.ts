@@ -6,6 +6,8 @@ import {
   AwsLoadBalancer,
   AwsNetwork,
   AwsNodeFirewall,
+  FlowLogs,
+  InstanceMarket,
   NatGateways,
   OperatorCidrs,
   TalosAmi,
@@ -28,9 +30,15 @@ export class AwsClusterStack extends TerraformStack {
       cidr: aws.cidr,
       availabilityZones: aws.availabilityZones,
       natGateways: aws.natGateways === 'per zone' ? NatGateways.perZone() : NatGateways.single(),
+      flowLogs: aws.records ? FlowLogs.toCloudWatch() : undefined,
     });
     const firewall = new AwsNodeFirewall(this, 'Firewall', { network, cni });
-    const image = TalosAmi.official(this, 'Image', { talosVersion: environment.talosVersion });
+    const protection = isProtected(this, environment.protection);
+    const machines = {
+      image: TalosAmi.official(this, 'Image', { talosVersion: environment.talosVersion }),
+      market: InstanceMarket.onDemand({ terminationProtection: protection }),
+      detailedMonitoring: aws.records,
+    };
 
     new TalosCluster(this, 'Cluster', {
       clusterName: id,
@@ -43,13 +51,14 @@ export class AwsClusterStack extends TerraformStack {
       endpoint: new AwsLoadBalancer(this, 'LoadBalancer', {
         firewall,
         scheme: 'internet-facing',
+        deletionProtection: protection,
         operators: OperatorCidrs.of(aws.operatorCidrs),
         dns: { zoneName: DOMAIN, recordName: name },
       }),
       controlPlane: new AwsInstancePool(this, 'ControlPlane', {
         ...aws.controlPlaneSize,
         name: `${environment.name}-control-plane`,
-        image,
+        ...machines,
         securityGroup: firewall.controlPlane,
         count: environment.controlPlanes,
       }),
@@ -57,12 +66,12 @@ export class AwsClusterStack extends TerraformStack {
         new AwsInstancePool(this, 'Worker', {
           ...aws.workerSize,
           name: `${environment.name}-worker`,
-          image,
+          ...machines,
           securityGroup: firewall.workers,
           count: environment.workers,
         }),
       ],
-      preventDestroy: isProtected(this, environment.protection),
+      preventDestroy: protection,
     });
   }
 }

@@ -50,6 +50,8 @@ export interface AwsEnvironment {
   readonly natGateways: 'per zone' | 'single';
   /** The networks that Terraform and people reach the cluster from; change them to yours. */
   readonly operatorCidrs: readonly string[];
+  /** Whether connections are recorded for a year, and the instances' figures are taken every minute. */
+  readonly records: boolean;
   readonly controlPlaneSize: { readonly instanceType: string; readonly diskGiB: number };
   readonly workerSize: { readonly instanceType: string; readonly diskGiB: number };
 }
@@ -86,6 +88,7 @@ export const sandbox: Environment = {
     cidr: '10.140.0.0/20',
     natGateways: 'single',
     operatorCidrs: ['203.0.113.0/24'],
+    records: false,
     controlPlaneSize: { instanceType: 't3.medium', diskGiB: 40 },
     workerSize: { instanceType: 't3.medium', diskGiB: 40 },
   },
@@ -120,6 +123,7 @@ export const staging: Environment = {
     cidr: '10.150.0.0/16',
     natGateways: 'single',
     operatorCidrs: ['203.0.113.0/24'],
+    records: true,
     controlPlaneSize: { instanceType: 'm7i.large', diskGiB: 60 },
     workerSize: { instanceType: 'm7i.large', diskGiB: 60 },
   },
@@ -154,6 +158,7 @@ export const production: Environment = {
     cidr: '10.160.0.0/16',
     natGateways: 'per zone',
     operatorCidrs: ['203.0.113.0/24'],
+    records: true,
     controlPlaneSize: { instanceType: 'm7i.xlarge', diskGiB: 100 },
     workerSize: { instanceType: 'm7i.2xlarge', diskGiB: 200 },
   },

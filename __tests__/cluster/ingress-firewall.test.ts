@@ -195,7 +195,9 @@ describe('the ingress firewall of a cluster', () => {
   });
 
   test('opens the ports of the pod network in use, and of no other', () => {
-    const cni = Cni.manifest('cilium', 'kind: List', { ports: ['cilium', 'cilium-wireguard'] });
+    const cni = Cni.manifest('cilium', 'apiVersion: v1\nkind: Namespace\nmetadata:\n  name: a\n', {
+      ports: ['cilium', 'cilium-wireguard'],
+    });
     const names = Object.keys(of(small({ cluster: { cni } }), 'worker-0') ?? {});
     expect(names).toEqual(['talos-api', 'kubelet', 'cilium-vxlan', 'cilium-health', 'hubble', 'cilium-wireguard']);
   });
@@ -214,6 +216,13 @@ describe('the ingress firewall of a cluster', () => {
     expect(of(small({ cluster: { configPatches: [document] } }), 'worker-0')?.kubespan).toBe(rule);
     const older = { configPatches: [field], versionContract: VersionContract.V1_12 };
     expect(of(small({ cluster: older }), 'worker-0')?.kubespan).toBe(rule);
+  });
+
+  test('knows of KubeSpan from a pool of workers alone', () => {
+    const document = ConfigPatch.document({ apiVersion: 'v1alpha1', kind: 'KubeSpanConfig', enabled: true });
+    const stack = small({ worker: { configPatches: [document] } });
+    expect(of(stack, 'worker-0')?.kubespan).toBe(`51820/udp from ${NODES}`);
+    expect(of(stack, 'control-plane-0')?.kubespan).toBe(`51820/udp from ${NODES}`);
   });
 
   test('lets pods reach the Talos API where they were given access', () => {
@@ -358,7 +367,9 @@ describe('a mistake with the ingress firewall is told', () => {
   });
 
   test('when the security groups were made for another pod network', () => {
-    const cni = Cni.manifest('cilium', 'kind: List', { ports: ['cilium'] });
+    const cni = Cni.manifest('cilium', 'apiVersion: v1\nkind: Namespace\nmetadata:\n  name: a\n', {
+      ports: ['cilium'],
+    });
     const report = reportOf((app) => {
       buildSmallAwsCluster(app, { cluster: { cni } });
     });

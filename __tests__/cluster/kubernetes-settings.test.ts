@@ -1,3 +1,4 @@
+import { Fn } from 'cdktf';
 import { Cni, KubernetesSettings, TalosClusterProps } from '../../lib';
 import { ClusterManifest } from '../../lib/config/cluster-manifest';
 import { KubeletServingCertificates } from '../../lib/config/settings/kubernetes/kubelet-serving-certificates';
@@ -50,8 +51,48 @@ test('kube-proxy that the pod network replaces, and wrong arguments, are told to
 
 test('certificates that nobody approves are a warning', () => {
   const [warning, ...more] = warningsOf((app) =>
-    buildSmallCluster(app, { cluster: { settings: { kubeletArgs: { 'rotate-server-certificates': 'true' } } } }),
+    buildSmallCluster(app, { cluster: { settings: { kubeletConfig: { serverTLSBootstrap: true } } } }),
   );
   expect(more).toEqual([]);
   expect(warning).toContain('TALOS354');
+});
+
+test('an option that there is not is told of the cluster, beside what else is wrong', () => {
+  const kubernetes = { featureGate: { A: true }, apiServerArgs: { '--v': '2' } } as KubernetesSettings;
+  const report = reportFor({ kubernetes });
+  expect(report).toContain(
+    "TALOS442  small/Cluster\n  there is no option 'featureGate' in 'kubernetes'; did you mean 'featureGates'?",
+  );
+  expect(report).toContain('TALOS344');
+});
+
+describe('names of the API certificate', () => {
+  test.each([
+    'https://k8s.example.org',
+    'k8s.example.org:6443',
+    '10.10.0.0/24',
+    '10.10.0.300',
+    'K8S.example.org',
+    'k8s_api',
+    '*',
+    '',
+  ])('are no %j', (name) => {
+    const report = reportFor({ apiServerCertSans: ['k8s.example.org', name] });
+    expect(report).toContain(
+      `TALOS441  small/Cluster\n  the certificate of the Kubernetes API cannot be good for this\n    given:   '${name}' in apiServerCertSans`,
+    );
+    expect(report).toContain("allowed: DNS names of lower-case labels and IP addresses, such as 'k8s.example.org'");
+  });
+
+  test('are no numbers either', () => {
+    expect(reportFor({ apiServerCertSans: [5 as unknown as string] })).toContain("'5' in apiServerCertSans");
+  });
+
+  test('are DNS names, addresses and references', () => {
+    const build = (app: Parameters<typeof buildSmallCluster>[0]): void => {
+      const names = ['k8s.example.org', '*.k8s.example.org', 'k8s', '10.0.0.1', 'fd00::1'];
+      buildSmallCluster(app, { cluster: { apiServerCertSans: [...names, Fn.upper('a')] } });
+    };
+    expect(Object.keys(synthesized(build))).toEqual(['small']);
+  });
 });

@@ -1,7 +1,7 @@
 import { Lazy } from 'cdktf';
 import { ConfigDocument, ConfigPatch, VersionContract } from '../../lib';
 import { buildSmallCluster } from '../support/small-cluster';
-import { reportOf, synthesized } from '../support/synthesis';
+import { reportOf, synthesized, warningsOf } from '../support/synthesis';
 
 /** Patches that the compiler would refuse: JavaScript and YAML know no types. */
 function merge(content: object): ConfigPatch {
@@ -79,9 +79,91 @@ test('a cluster takes what its contract knows, and looks into no reference', () 
   const patches = [
     environment,
     ...ConfigPatch.yaml('machine:\n  certSANs: [a]\n---\napiVersion: v1alpha1\nkind: OOMConfig\n'),
-    merge({ machine: { install: { image: Lazy.stringValue({ produce: () => 'a' }) }, certSANs: [reference] } }),
+    merge({ machine: { install: { disk: Lazy.stringValue({ produce: () => '/dev/sda' }) }, certSANs: [reference] } }),
     merge({ machine: { kubelet: reference } }),
   ];
   const check = (): unknown => synthesized((app) => buildSmallCluster(app, { cluster: { configPatches: patches } }));
   expect(check).not.toThrow();
+});
+
+describe('a cluster tells of a patch of control planes that reaches workers', () => {
+  const etcd = merge({ cluster: { etcd: { extraArgs: { 'election-timeout': '5000' } } } });
+  const told = "'cluster.etcd' belongs to control planes, and this patch reaches workers";
+
+  test.each([
+    ['the cluster', { cluster: { configPatches: [etcd] } }, 'TALOS022  small/Cluster\n'],
+    ['a worker pool', { worker: { configPatches: [etcd] } }, 'TALOS022  small/Worker\n'],
+    ['a worker', { worker: { machineConfigPatches: { 'worker-0': [etcd] } } }, 'TALOS022  small/Worker\n'],
+    [
+      'the cluster, also where the same patch is said of control planes',
+      { cluster: { configPatches: [etcd], controlPlaneConfigPatches: [etcd] } },
+      "'cluster.etcd' in configPatches of the cluster\n",
+    ],
+  ])('from %s', (_, changes, part) => {
+    const report = reportOf((app) => buildSmallCluster(app, changes));
+    expect(report).toContain('1 mistake in this app');
+    expect(report).toContain(told);
+    expect(report).toContain(part);
+  });
+
+  test.each([
+    ['the control planes', { cluster: { controlPlaneConfigPatches: [etcd] } }],
+    ['their pool', { controlPlane: { configPatches: [etcd] } }],
+    ['one of them', { controlPlane: { machineConfigPatches: { 'control-plane-0': [etcd] } } }],
+    ['a cluster without workers', { cluster: { configPatches: [etcd], workerPools: [] } }],
+  ])('not of one of %s', (_, changes) => {
+    expect(() => synthesized((app) => buildSmallCluster(app, changes))).not.toThrow();
+  });
+});
+
+test('a cluster tells of a patch that takes over what it decides, with its place', () => {
+  const [patch] = ConfigPatch.yaml('machine:\n  token: abc\n', { name: 'patches/all.yaml' });
+  const configPatches = patch === undefined ? [] : [patch];
+  const report = reportOf((app) => buildSmallCluster(app, { controlPlane: { configPatches } }));
+  expect(report).toContain("TALOS021  small/ControlPlane\n  'machine.token' is not for patches to say");
+  expect(report).toContain("given:   'machine.token' in configPatches of the pool, patches/all.yaml:2:3");
+});
+
+describe('a name in a HostnameConfig', () => {
+  const hostname = ConfigPatch.document({ apiVersion: 'v1alpha1', kind: 'HostnameConfig', hostname: 'a', auto: 'off' });
+
+  test('is refused for a pool', () => {
+    expect(reportOf((app) => buildSmallCluster(app, { worker: { configPatches: [hostname] } }))).toContain(
+      'TALOS023  small/Worker\n  a host name belongs to one machine, and this patch goes to several',
+    );
+  });
+
+  test('is taken for one machine', () => {
+    const worker = { machineConfigPatches: { 'worker-0': [hostname] } };
+    expect(() => synthesized((app) => buildSmallCluster(app, { worker }))).not.toThrow();
+  });
+});
+
+describe('a secret that is written out', () => {
+  const auth = (password: string): ConfigPatch =>
+    ConfigPatch.document({ apiVersion: 'v1alpha1', kind: 'RegistryAuthConfig', name: 'a.example.org', password });
+
+  test('is refused in a patch and not repeated, and taken as a reference', () => {
+    const report = reportOf((app) => buildSmallCluster(app, { cluster: { configPatches: [auth('hunter2')] } }));
+    expect(report).toContain("TALOS326  small/Cluster\n  the secret 'password' is written into the patch");
+    expect(report).not.toContain('hunter2');
+    const configPatches = [auth(Lazy.stringValue({ produce: () => '${var.password}' }))];
+    expect(() => synthesized((app) => buildSmallCluster(app, { cluster: { configPatches } }))).not.toThrow();
+  });
+
+  test('is a warning in a variable, of a patch or of the settings', () => {
+    const variables = { API_TOKEN: 'hunter2' };
+    const patch = ConfigPatch.document({ apiVersion: 'v1alpha1', kind: 'EnvironmentConfig', variables });
+    const text = "the environment variable 'API_TOKEN' has the name of a secret, and its value is written out";
+    const service = { mine: { environment: variables } };
+    for (const cluster of [
+      { configPatches: [patch] },
+      { settings: { environment: variables } },
+      { settings: { extensionServices: service } },
+    ]) {
+      const warnings = warningsOf((app) => buildSmallCluster(app, { cluster })).filter((each) => each.includes('API_'));
+      expect(warnings).toEqual([expect.stringContaining(`TALOS025 ${text}`)]);
+      expect(warnings.join()).not.toContain('hunter2');
+    }
+  });
 });

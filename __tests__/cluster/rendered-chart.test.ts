@@ -2,20 +2,21 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { App, TerraformStack } from 'cdktf';
+import { App, Lazy, TerraformStack } from 'cdktf';
 import { parse } from 'yaml';
 import { Construct } from 'constructs';
-import { podNetworkManifests } from '../../lib/cluster/private/rendered-chart';
+import { podNetworkIdentity, podNetworkManifests } from '../../lib/cluster/private/rendered-chart';
 import { CiliumChart } from '../../lib/config/cilium/cilium-chart';
-import { CiliumRouting } from '../../lib/config/cilium/cilium-choices';
+import { CiliumHubble, CiliumIpam, CiliumRouting } from '../../lib/config/cilium/cilium-choices';
 import { ClusterNetwork } from '../../lib/config/cluster-network';
 import { Cni } from '../../lib/config/cni';
+import { ConfigPatch } from '../../lib/config/config-patch';
 import { KubeSpan } from '../../lib/config/kubespan';
-import { ChartCircumstances } from '../../lib/config/helm-chart';
+import { ChartCircumstances, chartIdentity } from '../../lib/config/helm-chart';
 import { InlineManifest } from '../../lib/config/inline-manifest';
 import { HelmProvider } from '../../lib/providers/helm/provider';
-import { SMALL, buildSmallCluster } from '../support/small-cluster';
-import { StackJson, block, reportOf, synthesized } from '../support/synthesis';
+import { SMALL, SmallClusterChanges, buildSmallCluster } from '../support/small-cluster';
+import { StackJson, block, reportOf, synthesized, warningsOf } from '../support/synthesis';
 
 const CIRCUMSTANCES: ChartCircumstances = {
   kubeSpan: false,
@@ -89,7 +90,7 @@ describe('the chart of a pod network', () => {
   });
 
   test('is no matter for a pod network without one, which needs no provider', () => {
-    const manifest = Cni.manifest('other', 'kind: Namespace');
+    const manifest = Cni.manifest('other', 'apiVersion: v1\nkind: Namespace\nmetadata:\n  name: a\n');
     const { stack, manifests } = rendered(manifest);
     expect(manifests).toEqual(manifest.inlineManifests);
     expect(stack.provider).toBeUndefined();
@@ -108,6 +109,8 @@ describe('the chart of a pod network', () => {
     );
     expect(rendered(cni).manifests).toHaveLength(1);
     expect(rendered(Cni.cilium(RELEASE), { kubeSpan: true }).manifests).toHaveLength(1);
+    const asText = Cni.cilium(RELEASE, { values: { bpf: { hostLegacyRouting: 'true' } } });
+    expect(rendered(asText, { kubeSpan: true }).manifests).toHaveLength(1);
   });
 });
 
@@ -172,6 +175,77 @@ describe('a chart on disk', () => {
         '    do:      Give the version of the chart on disk, or the chart of that version.',
       ].join('\n'),
     );
+  });
+});
+
+describe('what the chart of a pod network renders to', () => {
+  const outdir = mkdtempSync(join(tmpdir(), 'cdktf-talos-chart-'));
+  afterAll(() => {
+    rmSync(outdir, { recursive: true });
+  });
+
+  function identityOf(cni: Cni): string | undefined {
+    const stack = new TerraformStack(new App({ outdir }), 'stack');
+    podNetworkManifests(stack, cni, CIRCUMSTANCES);
+    return podNetworkIdentity(stack, cni, CIRCUMSTANCES);
+  }
+
+  test('is told by the chart, and by nothing where there is none', () => {
+    const cni = Cni.cilium(RELEASE);
+    expect(cni.chart && chartIdentity(cni.chart, CIRCUMSTANCES)).toBe(identityOf(cni));
+    expect(identityOf(Cni.flannel())).toBeUndefined();
+  });
+
+  test('changes with what a chart on disk holds, and not with its place', () => {
+    const chart = (value: string): Cni => {
+      const folder = mkdtempSync(join(outdir, 'chart-'));
+      writeFileSync(join(folder, 'Chart.yaml'), 'name: cilium\nversion: 1.18.4\n');
+      writeFileSync(join(folder, 'values.yaml'), value);
+      return Cni.cilium(CiliumChart.local(folder, '1.18.4'));
+    };
+    expect(identityOf(chart('a: 1'))).toBe(identityOf(chart('a: 1')));
+    expect(identityOf(chart('a: 1'))).not.toBe(identityOf(chart('a: 2')));
+    expect(identityOf(Cni.cilium(CiliumChart.local('missing', '1.18.4')))).toContain('"source":"on disk"');
+  });
+});
+
+describe('a cluster holds its chart against its network', () => {
+  const pools = Cni.cilium(RELEASE, { ipam: CiliumIpam.clusterPool(['10.17.0.0/16']) });
+  const patch = (podSubnets: string[]): ConfigPatch => ConfigPatch.merge({ cluster: { network: { podSubnets } } });
+  const report = (changes: SmallClusterChanges): string => reportOf((app) => buildSmallCluster(app, changes));
+  const warnings = (changes: SmallClusterChanges): string =>
+    warningsOf((app) => buildSmallCluster(app, changes)).join('\n');
+
+  test('as the machines are told it', () => {
+    const given = 'given:   pools 10.17.0.0/16; pods in 10.244.0.0/16';
+    expect(report({ cluster: { cni: pools } })).toContain(
+      `TALOS368  small/Cluster\n  Cilium would give pods addresses outside the cluster's pod networks\n    ${given}`,
+    );
+    const network = { podCidrs: ['10.17.0.0/16'] };
+    expect(warnings({ cluster: { cni: pools, network } })).toBe('');
+    expect(warnings({ cluster: { cni: pools, configPatches: [patch(['10.16.0.0/12'])] } })).toBe('');
+    expect(report({ cluster: { cni: pools, network, configPatches: [patch(['10.244.0.0/16'])] } })).toContain(given);
+  });
+
+  test('and warns where KubeSpan does the same, by setting or by the patch of a pool', () => {
+    const cni = Cni.cilium(RELEASE, { wireGuard: true });
+    const advertising = KubeSpan.enabled({ advertiseKubernetesNetworks: true });
+    const document = ConfigPatch.document({ apiVersion: 'v1alpha1', kind: 'KubeSpanConfig', enabled: true });
+    const twice = 'small/Cluster: TALOS369 packets between pods of different machines are encrypted twice';
+    expect(warnings({ cluster: { cni, network: { kubeSpan: KubeSpan.enabled() } } })).toContain(twice);
+    expect(warnings({ cluster: { cni }, worker: { configPatches: [document] } })).toContain(twice);
+    expect(warnings({ cluster: { cni: Cni.cilium(RELEASE), network: { kubeSpan: advertising } } })).toContain(
+      'small/Cluster: TALOS369 KubeSpan takes the packets between pods for itself',
+    );
+    expect(warnings({ cluster: { network: { kubeSpan: advertising } } })).toBe('');
+  });
+
+  test('and refuses references that the values would follow from', () => {
+    const reference = Lazy.stringValue({ produce: () => '10.1.0.0/16' });
+    const cni = Cni.cilium(RELEASE, { hubble: CiliumHubble.withRelay(), routing: CiliumRouting.nativeByNetwork() });
+    const said = report({ cluster: { cni, network: { podCidrs: [reference], dnsDomain: reference } } });
+    expect(said).toContain("TALOS365  small/Cluster\n  Cilium's values follow from the networks of the pods");
+    expect(said).toContain("TALOS365  small/Cluster\n  Hubble's relay finds the machines by the domain");
   });
 });
 

@@ -1,8 +1,9 @@
 import { App, Fn, TerraformResource, TerraformStack, TerraformVariable } from 'cdktf';
-import { ControlPlaneEndpoint, EphemeralResource, StaticMachinePool, TalosCluster } from '../../lib';
+import { ConfigPatch, ControlPlaneEndpoint, EphemeralResource, StaticMachinePool, TalosCluster } from '../../lib';
 import { ClusterSecrets } from '../../lib/cluster/cluster-secrets';
 import { TalosClusterProps } from '../../lib/cluster/talos-cluster-props';
 import { BootstrapData } from '../../lib/cluster/bootstrap-data';
+import { UpgradeStrategy } from '../../lib/cluster/upgrade-strategy';
 import { VersionContract } from '../../lib/config/version-contract';
 import { ImageFactorySchematic } from '../../lib/image/image-factory-schematic';
 import { EphemeralVariable } from '../../lib/terraform/ephemeral-variable';
@@ -13,6 +14,7 @@ interface Made {
   readonly secrets: (stack: TerraformStack) => ClusterSecrets;
   readonly seeded?: boolean;
   readonly cluster?: Partial<TalosClusterProps>;
+  readonly patches?: (stack: TerraformStack) => readonly ConfigPatch[];
 }
 
 /** A pool that hands its machines their configuration by user data. */
@@ -20,7 +22,7 @@ class SeededPool extends StaticMachinePool {
   readonly bootstrapData = new BootstrapData(this);
 }
 
-function build(app: App, { secrets, seeded = false, cluster = {} }: Made): void {
+function build(app: App, { secrets, seeded = false, cluster = {}, patches }: Made): void {
   const stack = new TerraformStack(app, 'outside');
   const image = new ImageFactorySchematic(stack, 'Image', { talosVersion: 'v1.13.9' });
   const Pool = seeded ? SeededPool : StaticMachinePool;
@@ -31,6 +33,7 @@ function build(app: App, { secrets, seeded = false, cluster = {} }: Made): void 
     endpoint: ControlPlaneEndpoint.external('k8s.example.org'),
     controlPlane: new Pool(stack, 'ControlPlane', { image, machines: { 'cp-0': { address: '10.0.0.1' } } }),
     secrets: secrets(stack),
+    configPatches: patches?.(stack) ?? [],
     ...cluster,
   });
   // As a provider block would use them.
@@ -150,6 +153,32 @@ describe('external secrets', () => {
     expect(warnings.filter((line) => line.includes('TALOS433'))).toEqual([
       expect.stringContaining('talosctl reset') as string,
     ]);
+  });
+});
+
+describe('external secrets go together with', () => {
+  test('upgrades by hand', () => {
+    const stack = outside({ cluster: { upgradeStrategy: UpgradeStrategy.manual() } });
+    const apply = block(stack, 'resource', 'talos_machine_configuration_apply', 'Cluster_cp-0_Apply');
+    expect(Object.keys(apply).filter((name) => name.includes('configuration'))).toEqual([
+      'client_configuration_wo',
+      'machine_configuration_input_wo',
+    ]);
+    const bootstrap = block(stack, 'resource', 'talos_machine_bootstrap', 'Cluster_Bootstrap');
+    expect(Object.keys(bootstrap)).toContain('client_configuration_wo');
+    expect(Object.keys(bootstrap)).not.toContain('client_configuration');
+  });
+
+  test('patches that hold ephemeral values of their own, which no trigger refers to', () => {
+    const stack = outside({
+      patches: (scope) => {
+        const key = new EphemeralVariable(scope, 'registry_password').stringValue;
+        return [ConfigPatch.merge({ machine: { sysctls: { 'kernel.secret': key } } })];
+      },
+    });
+    const [configuration] = Object.values(stack.ephemeral?.talos_machine_configuration ?? {});
+    expect(JSON.stringify(configuration?.config_patches)).toContain('var.registry_password');
+    expect(JSON.stringify(stack.resource)).not.toContain('var.registry_password');
   });
 });
 

@@ -1,3 +1,4 @@
+import { MachineSettings } from '../../lib';
 import { buildSmallCluster } from '../support/small-cluster';
 import { reportOf } from '../support/synthesis';
 
@@ -36,4 +37,18 @@ test('settings of a machine that the pool has not are refused, with those that i
   const report = reportOf((app) => buildSmallCluster(app, { worker: { machineSettings: { 'worker-7': {} } } }));
   expect(report).toContain("TALOS071  small/Worker\n  the pool has no machine 'worker-7' to set anything for");
   expect(report).toContain("allowed: 'worker-0', 'worker-1'");
+});
+
+test('options that there are not, and numbers for texts, are told as any other mistake', () => {
+  const settings = { sysctl: { a: '1' }, sysctls: { 'vm.swappiness': 1 } } as unknown as MachineSettings;
+  const report = reportOf((app) => buildSmallCluster(app, { worker: { settings } }));
+  expect(placesOf(report)).toEqual(['TALOS442 small/Worker', 'TALOS309 small/Worker']);
+  expect(report).toContain("there is no option 'sysctl' in 'settings'; did you mean 'sysctls'?");
+});
+
+test('an option of one machine that there is not is told with its name', () => {
+  const machineSettings = { 'worker-1': { diskz: 1 } as MachineSettings };
+  const report = reportOf((app) => buildSmallCluster(app, { worker: { machineSettings } }));
+  expect(placesOf(report)).toEqual(['TALOS442 small/Worker']);
+  expect(report).toContain("worker-1: there is no option 'diskz'");
 });

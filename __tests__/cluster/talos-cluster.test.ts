@@ -137,7 +137,10 @@ describe('a cluster', () => {
 
   test('gives control plane patches and manifests to control planes only', () => {
     const stack = small({
-      cluster: { cni: Cni.manifest('cilium', 'kind: ConfigMap\n'), controlPlaneConfigPatches: [sysctl('9')] },
+      cluster: {
+        cni: Cni.manifest('cilium', 'apiVersion: v1\nkind: Namespace\nmetadata:\n  name: a\n'),
+        controlPlaneConfigPatches: [sysctl('9')],
+      },
     });
     expect(JSON.stringify(patchesOf(stack, 'control-plane-0'))).toContain('inlineManifests');
     const worker = JSON.stringify(patchesOf(stack, 'worker-0'));

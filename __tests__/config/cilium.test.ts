@@ -133,12 +133,17 @@ describe('Cilium', () => {
     expect(valueAt(valuesOf(), 'bpf')).toBeUndefined();
   });
 
-  test.each([{ bpfMasquerade: true }, { values: { bpf: { masquerade: true } } }])(
-    "masquerading by eBPF, the cluster's DNS does not ask the host (%#)",
-    (options: CiliumOptions) => {
-      expect(Cni.cilium(CHART, options).forwardsKubeDnsToHost).toBe(false);
-    },
-  );
+  test.each([
+    { bpfMasquerade: true },
+    { values: { bpf: { masquerade: true } } },
+    { values: { bpf: { masquerade: 'true' } } },
+  ])("masquerading by eBPF, the cluster's DNS does not ask the host (%#)", (options: CiliumOptions) => {
+    expect(Cni.cilium(CHART, options).forwardsKubeDnsToHost).toBe(false);
+  });
+
+  test.each([false, 'false', null])("with bpf.masquerade %j, the cluster's DNS asks the host", (masquerade) => {
+    expect(Cni.cilium(CHART, { values: { bpf: { masquerade } } }).forwardsKubeDnsToHost).toBe(true);
+  });
 
   test.each([
     [CiliumHubble.onEachMachine(), { enabled: true }],
@@ -155,6 +160,9 @@ describe('Cilium', () => {
     expect(valuesOf({ wireGuard: true })).toMatchObject({ encryption });
     expect(Cni.cilium(CHART, { wireGuard: true }).ports).toEqual(['cilium', 'cilium-wireguard']);
     expect(Cni.cilium(CHART, { values: { encryption } }).ports).toEqual(['cilium', 'cilium-wireguard']);
+    const asText = { ...encryption, enabled: 'true' };
+    expect(Cni.cilium(CHART, { values: { encryption: asText } }).ports).toEqual(['cilium', 'cilium-wireguard']);
+    expect(Cni.cilium(CHART, { values: { encryption: { type: 'wireguard' } } }).ports).toEqual(['cilium']);
   });
 
   test('routing natively, it knows the pod networks: its own, or those of the cluster', () => {

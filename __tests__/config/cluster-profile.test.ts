@@ -47,5 +47,5 @@ test('what a cluster says wins over its profile, map by map key by key', () => {
   );
   expect(text).toContain('kernel.sysrq: \\"1\\"');
   expect(text).toContain('vm.swappiness: \\"1\\"');
-  expect(text).toContain('kernel.yama.ptrace_scope: \\"2\\"');
+  expect(text).toContain('net.ipv4.conf.all.accept_redirects: \\"0\\"');
 });

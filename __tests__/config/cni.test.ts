@@ -1,3 +1,4 @@
+import { Lazy } from 'cdktf';
 import { Cni } from '../../lib/config/cni';
 import { inlineManifest } from '../../lib/config/inline-manifest';
 import { failureOf, told } from '../support/failure';
@@ -40,6 +41,20 @@ describe('Cni', () => {
         'a name of lower-case letters, digits and dashes, and YAML text',
       ),
     );
+  });
+
+  test.each([
+    ['hello', 'a document of the manifest is no object', 'cilium:1:1'],
+    ['kind: Namespace\n', "an object of the manifest has no 'apiVersion'", 'cilium:1:1'],
+    ['# nothing\n---\n', 'the manifest holds no object', 'cilium'],
+  ])('fails with the text %j, which is no manifest', (contents, wrong, given) => {
+    expect(failureOf(() => Cni.manifest('cilium', contents))).toContain(`TALOS340 ${wrong}\n  given:   ${given}\n`);
+  });
+
+  test('fails with a text that is no YAML, and takes one that is known only later', () => {
+    expect(failureOf(() => Cni.manifest('cilium', 'not yaml: ['))).toContain('TALOS340 the manifest is not YAML: ');
+    const later = Lazy.stringValue({ produce: () => OBJECT });
+    expect(Cni.manifest('cilium', later).inlineManifests).toEqual([{ name: 'cilium', contents: later }]);
   });
 
   test.each(['', ' \n'])('fails without a text (%#)', (contents) => {

@@ -63,6 +63,21 @@ function networkAndAddress(family: Family): fc.Arbitrary<readonly [Range, bigint
 describe.each([V4, V6])('in $name', (family) => {
   const address = (value: bigint): IpAddress => IpAddress.of(family.write(value));
 
+  test('a network covers those whose first and last address it contains', () => {
+    const inside = networkAndAddress(family).chain(([range, value]) =>
+      fc.tuple(
+        fc.constant(range),
+        fc.integer({ min: 0, max: family.bits }).map((prefix) => rangeOf(family, value, prefix)),
+      ),
+    );
+    fc.assert(
+      fc.property(inside, ([one, other]) => {
+        const covers = other.first >= one.first && other.last <= one.last;
+        expect(networkOf(family, one).covers(networkOf(family, other))).toBe(covers);
+      }),
+    );
+  });
+
   test('a network contains the addresses from its first to its last', () => {
     fc.assert(
       fc.property(networkAndAddress(family), ([range, value]) => {
@@ -189,6 +204,8 @@ describe('IpNetwork', () => {
     const every6 = IpNetwork.of('::/0');
     expect(every4.contains(IpAddress.of('::1'))).toBe(false);
     expect(every6.contains(IpAddress.of('0.0.0.1'))).toBe(false);
+    expect(every4.covers(IpNetwork.of('::1/128'))).toBe(false);
+    expect(every6.covers(IpNetwork.of('10.0.0.0/8'))).toBe(false);
     expect(every4.overlaps(every6)).toBe(false);
     expect(every6.overlaps(every4)).toBe(false);
   });

@@ -10,7 +10,7 @@ import { NetworkLink } from '../../lib/config/settings/network/network-link';
 import { Taint } from '../../lib/config/taint';
 import { VersionContract } from '../../lib/config/version-contract';
 
-const MANIFEST = { name: 'cilium', contents: 'kind: Namespace\n' };
+const MANIFEST = { name: 'cilium', contents: 'apiVersion: v1\nkind: Namespace\nmetadata:\n  name: a\n' };
 
 const MACHINE: MachineConfigInput = {
   machineType: 'controlplane',
@@ -58,7 +58,7 @@ const anyMachine: fc.Arbitrary<MachineConfigInput> = fc.record({
   cni: fc.constantFrom(
     Cni.flannel(),
     Cni.none(),
-    Cni.manifest('cilium', 'kind: Namespace\n', { replacesKubeProxy: true }),
+    Cni.manifest('cilium', 'apiVersion: v1\nkind: Namespace\nmetadata:\n  name: a\n', { replacesKubeProxy: true }),
   ),
   allowSchedulingOnControlPlanes: fc.boolean(),
   network: fc.record({ podCidrs: fc.constantFrom(undefined, ['10.200.0.0/16']) }),
@@ -67,7 +67,7 @@ const anyMachine: fc.Arbitrary<MachineConfigInput> = fc.record({
     timeServers: fc.constantFrom(undefined, ['time.example.org']),
   }),
   kubernetes: fc.record({ apiServerArgs: fc.constantFrom(undefined, { v: '2' }) }),
-  manifests: fc.subarray([{ name: 'cilium', contents: 'kind: Namespace\n' }]),
+  manifests: fc.subarray([{ name: 'cilium', contents: 'apiVersion: v1\nkind: Namespace\nmetadata:\n  name: a\n' }]),
   manifestUrls: fc.subarray(['https://example.org/v1.0.0/a.yaml']),
   firewallPatches: fc.constantFrom([], [BLOCK]),
   platformPatches: fc.subarray([{ origin: 'the platform', patch: resolverDocument(['10.0.0.1']) }]),
@@ -192,7 +192,14 @@ describe('of a control plane machine', () => {
   test('a manifest can wait until the machine is reached, and nothing else of the library can', () => {
     const later = machineConfigPatches({ ...MACHINE, manifests: [MANIFEST] }).filter((patch) => patch.later === true);
     expect(later.map(({ origin, patch }) => [origin, patch.content])).toEqual([
-      ['the manifests', { cluster: { inlineManifests: [{ name: 'cilium', contents: 'kind: Namespace\n' }] } }],
+      [
+        'the manifests',
+        {
+          cluster: {
+            inlineManifests: [{ name: 'cilium', contents: 'apiVersion: v1\nkind: Namespace\nmetadata:\n  name: a\n' }],
+          },
+        },
+      ],
     ]);
   });
 });
@@ -254,7 +261,9 @@ describe('what is said in settings', () => {
 
 describe('a pod network that does the work of kube-proxy', () => {
   test('turns it off on control planes, which carry its manifest', () => {
-    const cni = Cni.manifest('cilium', 'kind: Namespace\n', { replacesKubeProxy: true });
+    const cni = Cni.manifest('cilium', 'apiVersion: v1\nkind: Namespace\nmetadata:\n  name: a\n', {
+      replacesKubeProxy: true,
+    });
     expect(ownFields({ cni })).toHaveProperty('cluster.proxy', { disabled: true });
     expect(ownFields({ cni: Cni.none() })).not.toHaveProperty('cluster.proxy');
   });

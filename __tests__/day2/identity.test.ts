@@ -89,7 +89,7 @@ function onDestroy(): Record<string, unknown> {
     workspace
       .state()
       .filter(({ type }) => type === 'talos_machine')
-      .map(({ address, values }): [string, unknown] => [address.split('_')[2] ?? '', values.on_destroy]),
+      .map(({ address, values }): [string, unknown] => [address.split('_').at(-2) ?? '', values.on_destroy]),
   );
 }
 

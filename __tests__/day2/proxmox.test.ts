@@ -10,7 +10,7 @@ import {
 import { UpgradeGate } from '../../lib/cluster/upgrade-strategy';
 import { IngressFirewall } from '../../lib/config/ingress-firewall';
 import { ProxmoxMachines, ProxmoxVmPool } from '../../lib/proxmox';
-import { Life, LifeOfACluster, Row, Wish, lifeTest } from './support/life';
+import { LAST_WORKERS, Life, LifeOfACluster, MANY, Row, Wish, lifeTest } from './support/life';
 
 const MAX_UNAVAILABLE = 3;
 const addresses = (network: number, count: number): string[] =>
@@ -93,15 +93,7 @@ const madeAnew = (name: string): string[] => [
 const ROWS: readonly Row[] = [
   {
     change: 'create: 3 control planes, 3 workers',
-    effect: [
-      `Born created: ${ALL} (7)`,
-      ...machines('created', ALL).filter((line) => !line.startsWith('Born')),
-      'proxmox_download_file created (3)',
-      'talos_cluster created',
-      'talos_cluster_kubeconfig created',
-      'talos_image_factory_schematic created',
-      'talos_machine_secrets created',
-    ],
+    effect: ['everything created'],
   },
   { change: 'a label of the workers', wish: { label: 'api' }, effect: changed('worker-0 to worker-2') },
   { change: 'a patch of the cluster, which makes nodes restart', wish: { hugePages: '16' }, effect: changed(ALL) },
@@ -135,24 +127,35 @@ const ROWS: readonly Row[] = [
   {
     change: 'control plane 3 to 5',
     wish: { controlPlanes: 5 },
-    effect: [...machines('created', 'control-plane-3, control-plane-4'), 'talos_cluster updated'],
+    // The firewall of a control plane machine names the others.
+    effect: [
+      ...changed('control-plane-0 to control-plane-2'),
+      ...machines('created', 'control-plane-3, control-plane-4'),
+      'talos_cluster updated',
+    ],
   },
   {
     change: 'control plane 5 to 3',
     wish: { controlPlanes: 3 },
-    effect: [...machines('deleted', 'control-plane-3, control-plane-4'), 'talos_cluster updated'],
-  },
-  {
-    change: 'workers 3 to 100',
-    wish: { workers: 100 },
+    // An emulated node does not leave etcd: the gates would wait for two members that are gone.
     withoutNodes: true,
-    effect: machines('created', 'worker-3 to worker-99'),
+    effect: [
+      ...changed('control-plane-0 to control-plane-2'),
+      ...machines('deleted', 'control-plane-3, control-plane-4'),
+      'talos_cluster updated',
+    ],
   },
   {
-    change: 'workers 100 to 3',
+    change: `workers 3 to ${MANY}`,
+    wish: { workers: Number(MANY) },
+    withoutNodes: true,
+    effect: machines('created', LAST_WORKERS),
+  },
+  {
+    change: `workers ${MANY} to 3`,
     wish: { workers: 3 },
     withoutNodes: true,
-    effect: machines('deleted', 'worker-3 to worker-99'),
+    effect: machines('deleted', LAST_WORKERS),
   },
 ];
 

@@ -2,6 +2,7 @@ import { App } from 'cdktf';
 import {
   CiliumChart,
   CiliumHubble,
+  CiliumRouting,
   ClusterProfile,
   Cni,
   ConfigPatch,
@@ -26,7 +27,7 @@ import { SmallClusterChanges, buildSmallCluster } from './small-cluster';
  * Without the one option that the emulated provider warns of and a node does not: the schemas have an object where Talos
  * reads the address of a log server. storage-and-system.test.ts has it.
  */
-const { logDestinations: _, ...SYSTEM_SETTINGS } = FULL_SYSTEM_SETTINGS;
+const SYSTEM_SETTINGS = { ...FULL_SYSTEM_SETTINGS, logDestinations: undefined };
 
 function settings(contract: VersionContract): MachineSettings {
   return {
@@ -47,7 +48,6 @@ export interface FullClusterChanges {
 
 /** A cluster that uses every option of the machine configuration at once, each once. */
 export function fullCluster({ talosVersion, versionContract, cluster }: FullClusterChanges): SmallClusterChanges {
-  const { kubeProxy: __, ...kubernetes } = FULL_KUBERNETES_SETTINGS;
   return {
     image: {
       talosVersion,
@@ -57,13 +57,17 @@ export function fullCluster({ talosVersion, versionContract, cluster }: FullClus
       versionContract,
       domain: 'k8s.example.org',
       profile: ClusterProfile.hardened(),
-      cni: Cni.cilium(CiliumChart.release('1.18.4'), { hubble: CiliumHubble.withRelay() }),
+      cni: Cni.cilium(CiliumChart.release('1.18.4'), {
+        hubble: CiliumHubble.withRelay(),
+        routing: CiliumRouting.nativeByNetwork(),
+      }),
       network: FULL_CLUSTER_NETWORK,
       ingressFirewall: IngressFirewall.on({
         operators: ['192.168.1.0/24'],
         rules: [{ name: 'ingress-http', ports: [80, 443], protocol: 'tcp', on: 'workers', from: ['0.0.0.0/0'] }],
       }),
-      kubernetes,
+      // Cilium does the work of kube-proxy.
+      kubernetes: { ...FULL_KUBERNETES_SETTINGS, kubeProxy: undefined },
       manifests: FULL_MANIFESTS,
       settings: settings(versionContract),
       controlPlaneSettings: { sysctls: { 'vm.swappiness': '0' } },

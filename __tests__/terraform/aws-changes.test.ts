@@ -59,12 +59,14 @@ const EFFECTS: readonly Row[] = [
     props: { network: { availabilityZones: [...ZONES, 'eu-central-1c'] } },
     effect: [
       'aws_lb LoadBalancer: update',
+      'aws_network_acl Network_NetworkAcl: update',
       'aws_route Network_eu-central-1c_PrivateRoute: create',
       'aws_route_table Network_eu-central-1c_PrivateRouteTable: create',
       'aws_route_table_association Network_eu-central-1c_PrivateRouteTableAssociation: create',
       'aws_route_table_association Network_eu-central-1c_PublicRouteTableAssociation: create',
       'aws_subnet Network_eu-central-1c_PrivateSubnet: create',
       'aws_subnet Network_eu-central-1c_PublicSubnet: create',
+      'aws_vpc_endpoint_route_table_association Network_S3Endpoint_eu-central-1c: create',
     ],
   },
   {

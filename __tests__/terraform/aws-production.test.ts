@@ -66,11 +66,16 @@ describe('a cluster that uses every option', () => {
     workspace.remove();
   });
 
-  testOnRig('is created without a warning, changes nothing the next time, and is taken down', () => {
-    expect(workspace.apply()).not.toContain('Warning');
-    expect(workspace.plan()).toEqual([]);
-    expect(workspace.destroy()).toContain('Destroy complete');
-  });
+  testOnRig(
+    'is created without a warning, changes nothing the next time, and is taken down',
+    () => {
+      expect(workspace.apply()).not.toContain('Warning');
+      expect(workspace.plan()).toEqual([]);
+      expect(workspace.destroy()).toContain('Destroy complete');
+      // Three commands in one test: a busy computer takes its time.
+    },
+    600_000,
+  );
 });
 
 interface Row {
@@ -111,19 +116,12 @@ const EFFECTS: readonly Row[] = [
       'aws_iam_role Batch_Role: create',
       'aws_instance Batch_batch-0: create',
       'talos_machine Cluster_batch-0: create',
-      'terraform_data Cluster_batch-0_Place: create',
-      'terraform_data Cluster_batch-0_Server: create',
     ],
   },
   {
     change: 'a machine more',
     props: { worker: { count: 3 } },
-    effect: [
-      'aws_instance Worker_worker-2: create',
-      'talos_machine Cluster_worker-2: create',
-      'terraform_data Cluster_worker-2_Place: create',
-      'terraform_data Cluster_worker-2_Server: create',
-    ],
+    effect: ['aws_instance Worker_worker-2: create', 'talos_machine Cluster_worker-2: create'],
   },
   {
     change: 'a network of operators more',
@@ -215,6 +213,8 @@ describe('on a running cluster', () => {
 
   testOnRig.each(EFFECTS)('$change changes this and nothing else', ({ props, effect }) => {
     synthesize(props);
-    expect(told(workspace.plan())).toEqual([...effect].sort());
+    // What the cluster notes about its machines is looked at in aws-changes.test.ts.
+    const changes = told(workspace.plan()).filter((each) => !each.startsWith('terraform_data '));
+    expect(changes).toEqual([...effect].sort());
   });
 });

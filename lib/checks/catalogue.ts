@@ -3,6 +3,7 @@ import * as change from './change-checks';
 import { Check } from './check';
 import * as cluster from './cluster-checks';
 import * as cni from './cni-checks';
+import * as component from './component-checks';
 import * as firewall from './firewall-checks';
 import * as image from './image-checks';
 import * as kubernetes from './kubernetes-checks';
@@ -28,6 +29,7 @@ export const CATALOGUE: readonly Check[] = [
   system,
   cni,
   network,
+  component,
 ]
   .flatMap((area) => Object.values(area))
   .sort((a, b) => a.code.localeCompare(b.code));

@@ -15,7 +15,7 @@ export const CHART_SOURCE = Check.error('TALOS361', {
 
 export const CILIUM_VALUE = Check.error('TALOS362', {
   what: 'A value that Cilium cannot run with on Talos',
-  why: 'Cilium would not start, or not reach the Kubernetes API, and the nodes would stay NotReady.',
+  why: 'Cilium would not start, or not reach the Kubernetes API or the other machines: nodes would stay NotReady, or pods apart.',
   fix: 'Drop the value.',
 });
 
@@ -47,4 +47,16 @@ export const KUBESPAN_ROUTING = Check.error('TALOS367', {
   what: "KubeSpan with Cilium's own routing of pods",
   why: "Packets of pods would bypass the host's network stack, and with it KubeSpan.",
   fix: 'Drop the value: the library sets it where KubeSpan is on.',
+});
+
+export const CILIUM_POOLS = Check.error('TALOS368', {
+  what: "Addresses of pods outside the cluster's pod networks",
+  why: 'Talos and its firewall know pods by the pod networks of the cluster: with other addresses pods reach neither DNS nor the Kubernetes API, or share addresses with machines or services.',
+  fix: "Choose pools within the cluster's network.podCidrs, or give network.podCidrs that hold the pools.",
+});
+
+export const KUBESPAN_TWICE = Check.warning('TALOS369', {
+  what: 'KubeSpan and Cilium doing the same work',
+  why: 'Packets between pods are encrypted twice, or are taken by KubeSpan past what Cilium knows of them, and get lost.',
+  fix: 'Let one of the two do it.',
 });

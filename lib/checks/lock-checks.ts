@@ -70,5 +70,29 @@ export const STATE_UNENCRYPTED = Check.error('TALOS420', {
 export const CNI_NOT_UPDATED = Check.warning('TALOS421', {
   what: 'Another version of the pod network than the one that the cluster was created with',
   why: 'Talos installs an inline manifest once: the cluster goes on with the version that it has.',
-  fix: 'Bring the new version in by one of the ways of docs/cilium.md; nodes that join later do not need it.',
+  fix: "Bring it in by one of the ways of docs/cilium.md, then accept 'the new pod network version was brought in' once.",
+});
+
+export const CLUSTER_OTHER = Check.error('TALOS422', {
+  what: 'The lock of another cluster',
+  why: 'It says nothing about this one: what would be refused is let pass, and the other way round.',
+  fix: 'Give each cluster a lock file of its own; to rename a cluster, create a new one.',
+});
+
+export const NETWORK_CHANGED = Check.error('TALOS423', {
+  what: 'Another pod network, or other networks, than the cluster was created with',
+  why: 'Pods and services keep their addresses, and Talos neither removes nor replaces what it has installed.',
+  fix: "Create a new cluster, or accept 'changing the networks of a running cluster' after you have prepared the move.",
+});
+
+export const FIRST_CONTROL_PLANE_REMOVED = Check.error('TALOS424', {
+  what: 'The first machine of the control plane removed while others stay',
+  why: 'It is the one that does not leave etcd when it is reset, since it is the last to go when a cluster is destroyed.',
+  fix: 'Name another machine first and deploy; then take this one out.',
+});
+
+export const CONTROL_PLANE_EXCHANGED = Check.error('TALOS425', {
+  what: 'Control plane machines added and removed in one deployment',
+  why: 'Both are at work at the same time: one joins etcd while the other leaves it.',
+  fix: 'Add the new machines, deploy and lock; then remove the old ones.',
 });

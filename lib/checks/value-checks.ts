@@ -120,3 +120,51 @@ export const CONTRACT_LACKS = Check.error('TALOS020', {
   why: "Nodes of the cluster's own contract refuse the whole configuration with it.",
   fix: "Raise 'versionContract' in a change of its own, when every machine runs that minor, or leave it out.",
 });
+
+export const FIELD_OWNED = Check.error('TALOS021', {
+  what: 'A patch of what the library or Terraform decides',
+  why: 'Machines would have other keys, versions or names than the rest of the cluster is made for.',
+  fix: 'Leave it out of patches.',
+});
+
+export const CONTROL_PLANE_FIELD = Check.error('TALOS022', {
+  what: 'A patch for control planes that reaches workers',
+  why: 'A worker refuses its whole configuration, or carries what is none of its business.',
+  fix: "Move it to 'controlPlaneConfigPatches' of the cluster.",
+});
+
+export const HOST_NAME_SHARED = Check.error('TALOS023', {
+  what: 'A host name for several machines',
+  why: 'Nodes and etcd members are told apart by their names: the second of a name takes the place of the first.',
+  fix: "Leave it out, or write it in 'machineConfigPatches' for one machine.",
+});
+
+export const DISK_WIPED = Check.error('TALOS024', {
+  what: 'An install disk wiped on several machines',
+  why: 'An installation would delete what is on the disk, on whichever machine comes next.',
+  fix: "Write it in 'machineConfigPatches' for the machine that it is meant for, and take it away afterwards.",
+});
+
+export const SECRET_VARIABLE = Check.warning('TALOS025', {
+  what: 'An environment variable that seems to hold a secret written into the program',
+  why: 'It would stand in the repository, in the synthesized stack, in machine-config files and in every plan.',
+  fix: 'Give a reference: a sensitive TerraformVariable, or an attribute of a secret manager.',
+});
+
+export const KUBE_PROXY_RUNS = Check.error('TALOS026', {
+  what: 'A kube-proxy beside a pod network that replaces it',
+  why: 'Both write rules for the same services, and connections fail now and then.',
+  fix: "Leave 'cluster.proxy.disabled' to the library, or use a pod network that leaves kube-proxy to Talos.",
+});
+
+export const KUBE_PRISM_ELSEWHERE = Check.error('TALOS027', {
+  what: 'KubePrism off or on another port, with a pod network that needs it',
+  why: 'A pod network without kube-proxy reaches the Kubernetes API by localhost:7445 alone: no pod would start.',
+  fix: "Leave 'machine.features.kubePrism' to the library.",
+});
+
+export const POD_NETWORK_TWICE = Check.error('TALOS028', {
+  what: 'A pod network of Talos beside that of the cluster',
+  why: 'Two of them give addresses to the same pods.',
+  fix: "Leave 'cluster.network.cni' to the library, and choose by 'cni' of the cluster.",
+});

@@ -82,7 +82,8 @@ export interface TalosClusterProps {
    */
   readonly domain?: string;
   /**
-   * Names beside the endpoint's that the Kubernetes API's certificate is good for.
+   * Names beside the endpoint's that the Kubernetes API's certificate is good for: DNS names and IP addresses.
+   * Errors: TALOS441 for what is neither.
    * @default - none
    */
   readonly apiServerCertSans?: readonly string[];

@@ -4,8 +4,9 @@ import { Finding, collect, quote } from '../checks/check';
 import { POOL_ELSEWHERE, POOL_TWICE } from '../checks/cluster-checks';
 import { TALOS_POD_CIDRS } from '../config/cluster-network';
 import { Cni } from '../config/cni';
+import { ChartCircumstances } from '../config/helm-chart';
 import { KubernetesVersion } from '../config/kubernetes-version';
-import { MachineType } from '../config/machine-config';
+import { MachineType, OriginalPatch } from '../config/machine-config';
 import { manifestFindings } from '../config/manifest-findings';
 import { mergedKubernetesSettings } from '../config/settings/kubernetes-settings';
 import { kubeProxyFindings } from '../config/settings/kubernetes/kube-proxy';
@@ -15,7 +16,8 @@ import { ClusterSecrets } from './cluster-secrets';
 import { EndpointBinding, endpointUrl } from './control-plane-endpoint';
 import { IMachinePool, Machine } from './machine-pool';
 import { clusterFindings } from './private/cluster-findings';
-import { DeployedVersions, DeploymentRecord } from './private/deployment-record';
+import { DeploymentRecord, deployedFacts } from './private/deployment-record';
+import { effectiveFindings } from './private/effective-findings';
 import { firewallFindings, poolFirewallFindings } from './private/firewall-findings';
 import { FirewalledCluster, firewallTopology } from './private/firewall-topology';
 import { writeMachineConfigFiles } from './private/machine-config-files';
@@ -24,7 +26,7 @@ import { DescribedCluster, clusterManifests, machinePatches } from './private/ma
 import { MachinePlan } from './private/machine-plan';
 import { clusterPatchFindings, poolPatchFindings } from './private/patch-findings';
 import { poolFindings } from './private/pool-findings';
-import { podNetworkManifests } from './private/rendered-chart';
+import { podNetworkFindings, podNetworkIdentity, podNetworkManifests } from './private/rendered-chart';
 import { poolSecretsFindings, secretsFindings } from './private/secrets-findings';
 import { ServerRecord } from './private/server-record';
 import { seedFindings } from './private/seed-findings';
@@ -43,8 +45,8 @@ const clusterOfPool = new WeakMap<IConstruct, TalosCluster>();
  * Creates the machine secrets, one configuration for each machine, and the resources that configure, upgrade and
  * bootstrap; gives `kubeconfig`, `talosconfig`, `endpoint` and `nodes` as outputs of the stack, the first two only where
  * the state holds the secrets.
- * Errors: TALOS003, TALOS007 to TALOS011, TALOS017 to TALOS020, TALOS036, TALOS050 to TALOS071,
- * TALOS380, TALOS381, TALOS385, TALOS431 to TALOS433.
+ * Errors: TALOS003, TALOS007 to TALOS011, TALOS017 to TALOS028, TALOS036, TALOS050 to TALOS071,
+ * TALOS365 to TALOS369, TALOS380, TALOS381, TALOS385, TALOS431 to TALOS433.
  */
 export class TalosCluster extends Construct {
   readonly clusterName: string;
@@ -106,7 +108,9 @@ export class TalosCluster extends Construct {
       nodes: everyPlan.map((plan) => plan.node),
     });
     this.outputs(everyPlan, lifecycle.givesCredentials);
-    const record = new DeploymentRecord(this, this.versions(kubernetesVersion), everyPlan);
+    const podNetwork = podNetworkIdentity(this, this.described.cni, this.chartCircumstances);
+    const deployed = deployedFacts(this.described, kubernetesVersion);
+    const record = new DeploymentRecord(this, deployed, everyPlan, podNetwork);
     const { lock } = props;
     if (lock !== undefined) {
       record.keep(lock, this.outputName('lock'), this.resources());
@@ -126,6 +130,7 @@ export class TalosCluster extends Construct {
         configPatches: [...(props.configPatches ?? []), ...(props.controlPlaneConfigPatches ?? [])],
         answersForTrustd: this.binding.answersForTrustd,
         sharedAddresses: this.binding.sharedAddresses ?? [],
+        apiServerCertSans: props.apiServerCertSans ?? [],
         allowSchedulingOnControlPlanes: this.schedulesOnControlPlanes,
         controlPlane: props.controlPlane,
         workerPools: this.pools.slice(1),
@@ -133,17 +138,19 @@ export class TalosCluster extends Construct {
     );
     addCheck(this, () => clusterPatchFindings(props.versionContract, props, this.binding));
     addCheck(this, () => firewallFindings(firewalled));
+    addCheck(this, () => podNetworkFindings(firewalled));
     addCheck(this, () => secretsFindings(this, secrets));
     addCheck(this, () => kubernetesSettingFindings(this.described, kubernetesVersion));
     addCheck(this, () => kubeProxyFindings(this.described.kubernetes, this.described.cni));
     addCheck(this, () => manifestFindings(clusterManifests(this.described)));
     addPlacedCheck(this, () => machineSettingFindings(this, this.described, this.poolsWithTypes));
+    addPlacedCheck(this, () => effectiveFindings(this, this.described, this.poolsWithTypes));
     this.pools.forEach((pool, index) => {
       const plans = [controlPlane, ...workers][index] ?? [];
       addCheck(pool, () => [
         ...poolFindings(pool, index === 0 ? 'controlplane' : 'worker'),
         ...seedFindings(pool, plans),
-        ...poolPatchFindings(props.versionContract, pool),
+        ...poolPatchFindings(props.versionContract, pool, index === 0 ? 'controlplane' : 'worker'),
         ...poolFirewallFindings(firewalled, pool),
         ...poolSecretsFindings(pool, secrets),
       ]);
@@ -165,25 +172,34 @@ export class TalosCluster extends Construct {
       binding,
       cni,
       kubernetes: mergedKubernetesSettings(props.profile?.kubernetes, props.kubernetes),
-      cniManifests: podNetworkManifests(this, cni, {
-        kubeSpan: props.network?.kubeSpan !== undefined,
-        machines: this.pools.flatMap((pool) => pool.machines).length,
-        podCidrs: props.network?.podCidrs ?? TALOS_POD_CIDRS,
-        dnsDomain: props.network?.dnsDomain ?? 'cluster.local',
-      }),
+      cniManifests: podNetworkManifests(this, cni, this.chartCircumstances),
       allowSchedulingOnControlPlanes: this.schedulesOnControlPlanes,
+    };
+  }
+
+  /** What the values of the pod network's chart follow from. */
+  private get chartCircumstances(): ChartCircumstances {
+    const { network = {} } = this.props;
+    return {
+      kubeSpan: network.kubeSpan !== undefined,
+      machines: this.pools.flatMap((pool) => pool.machines).length,
+      podCidrs: network.podCidrs ?? TALOS_POD_CIDRS,
+      dnsDomain: network.dnsDomain ?? 'cluster.local',
     };
   }
 
   /** The firewall is made from what everything else says: from addresses, ports and networks. */
   private firewalled(described: DescribedCluster): FirewalledCluster {
     const { controlPlane } = this.props;
-    const [machine] = controlPlane.machines;
+    const workerPools = this.pools.filter((pool) => pool !== controlPlane);
+    const ofOneMachine = (pool: IMachinePool, machineType: MachineType): OriginalPatch[] =>
+      pool.machines.slice(0, 1).flatMap((machine) => machinePatches(described, pool, machine, machineType));
     return {
       described,
       controlPlane,
-      workerPools: this.pools.filter((pool) => pool !== controlPlane),
-      patches: machine === undefined ? [] : machinePatches(described, controlPlane, machine, 'controlplane'),
+      workerPools,
+      patches: ofOneMachine(controlPlane, 'controlplane'),
+      workerPatches: workerPools.map((pool) => ofOneMachine(pool, 'worker')),
     };
   }
 
@@ -264,16 +280,6 @@ export class TalosCluster extends Construct {
   private outputName(name: string): string {
     const taken = TerraformStack.of(this).node.tryFindChild(name) !== undefined;
     return taken ? `${this.clusterName}-${name}` : name;
-  }
-
-  private versions(kubernetesVersion: KubernetesVersion): DeployedVersions {
-    const { cni } = this.props;
-    return {
-      clusterName: this.props.clusterName,
-      kubernetesVersion: kubernetesVersion.tag,
-      versionContract: this.props.versionContract.tag,
-      ...(cni?.chart === undefined ? {} : { cniVersion: cni.chart.version }),
-    };
   }
 
   /** Every resource of the cluster so far. */

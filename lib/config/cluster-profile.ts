@@ -77,16 +77,11 @@ export class ClusterProfile {
 }
 
 /**
- * Kernel parameters beside those that Talos sets by itself (kptr_restrict, dmesg_restrict, perf_event_paranoid,
- * unprivileged_bpf_disabled, bpf_jit_harden and others). Source: recommended settings of the Kernel Self Protection
- * Project, and the CIS benchmarks for Linux; what pod networks need (forwarding, loose reverse path filters) is left alone.
+ * Kernel parameters beside those that Talos sets by itself after the Kernel Self Protection Project. Source: the CIS
+ * benchmarks for Linux; what pod networks need (forwarding, loose reverse path filters) is left alone.
  */
 const HARDENED_SYSCTLS: Readonly<Record<string, string>> = {
-  'fs.protected_fifos': '2',
-  'fs.protected_regular': '2',
-  'fs.suid_dumpable': '0',
   'kernel.sysrq': '0',
-  'kernel.yama.ptrace_scope': '2',
   'net.ipv4.conf.all.accept_redirects': '0',
   'net.ipv4.conf.all.send_redirects': '0',
   'net.ipv4.conf.default.accept_redirects': '0',

@@ -3,6 +3,7 @@ import { CiliumOptions } from './cilium/cilium-options';
 import { cilium } from './cilium/cilium';
 import { HelmChart } from './helm-chart';
 import { InlineManifest, inlineManifest } from './inline-manifest';
+import { checkManifestText } from './manifest-objects';
 import type { PortFeature } from './ports';
 
 export type { InlineManifest } from './inline-manifest';
@@ -65,10 +66,13 @@ export class Cni {
    * A rendered manifest of the CNI of your choice, carried as an inline manifest by the control planes.
    *
    * Talos installs it once: a changed text does not reach a running cluster by itself.
-   * @throws ConfigError TALOS013 when the name is none, or the text is empty
+   * @throws ConfigError TALOS013 when the name is none, or the text is empty; TALOS340 when the text is no YAML, or holds
+   * something else than Kubernetes objects
    */
   static manifest(name: string, contents: string, options: ManifestCniOptions = {}): Cni {
-    return new Cni({ ...options, configName: 'none', manifests: [inlineManifest({ name, contents })] });
+    const manifest = inlineManifest({ name, contents });
+    checkManifestText(contents, name);
+    return new Cni({ ...options, configName: 'none', manifests: [manifest] });
   }
 
   /** Value of `cluster.network.cni.name`; undefined leaves Talos's own choice. */
@@ -91,5 +95,10 @@ export class Cni {
     this.replacesKubeProxy = facts.replacesKubeProxy ?? false;
     this.forwardsKubeDnsToHost = facts.forwardsKubeDnsToHost ?? true;
     this.ports = facts.ports ?? [];
+  }
+
+  /** Its name: `flannel`, `none`, or that of its chart or manifest. */
+  get name(): string {
+    return this.chart?.name ?? this.inlineManifests[0]?.name ?? this.configName ?? 'flannel';
   }
 }

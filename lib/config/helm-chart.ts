@@ -1,3 +1,6 @@
+import { Document } from 'yaml';
+import type { Finding } from '../checks/check';
+import { textOf } from './patch-text';
 import { YamlValue } from './yaml-value';
 
 /** Values of a Helm chart as plain data. A null takes the chart's own default away, as in Helm. */
@@ -28,6 +31,16 @@ export interface ChartCircumstances {
   readonly dnsDomain: string;
 }
 
+/** The network that a chart's pods find themselves in, as the machines are told it by whatever setting or patch. */
+export interface NetworkInEffect {
+  /** Networks of the pods in CIDR notation. */
+  readonly podCidrs: readonly string[];
+  /** Whether machines reach each other through KubeSpan. */
+  readonly kubeSpan: boolean;
+  /** Whether KubeSpan carries the packets between pods by itself. */
+  readonly advertisesKubernetesNetworks: boolean;
+}
+
 /** A Helm chart at one version, and the release that is made of it. */
 export interface HelmChart {
   /** Name of the chart in its repository. */
@@ -44,6 +57,10 @@ export interface HelmChart {
   readonly apiVersions: readonly string[];
   /** Every value that differs from the chart's default. */
   readonly values: (circumstances: ChartCircumstances) => HelmValues;
+  /** What the values cannot be made from. */
+  readonly circumstanceFindings: (circumstances: ChartCircumstances) => Finding[];
+  /** What does not go together with the network of the cluster. */
+  readonly networkFindings: (network: NetworkInEffect) => Finding[];
 }
 
 /**
@@ -69,6 +86,52 @@ export function valueAt(values: HelmValues, path: string): YamlValue | undefined
   let value: YamlValue | undefined = values;
   for (const name of path.split('.')) value = isMap(value) ? value[name] : undefined;
   return value;
+}
+
+/** Whether a value says yes: texts are read as Helm's templates write them. */
+export function isTrue(value: YamlValue | undefined): boolean {
+  return value === true || value === 'true';
+}
+
+/** Whether a template takes a value for no. Any text but the empty one is a yes to it, even 'false'. */
+export function isOff(value: YamlValue | undefined): boolean {
+  return value === undefined || value === null || value === false || value === '' || value === 0;
+}
+
+/** Values as the text that Helm is given, which it reads with some rules of YAML 1.1. */
+export function valuesText(values: HelmValues): string {
+  return textOf(new Document(values, { compat: 'yaml-1.1' }));
+}
+
+/**
+ * Everything that decides the rendered manifest of a chart, as a text: two charts with equal texts render alike. Neither
+ * the order of the values nor the place of a chart on disk matters; what such a chart holds has to be told.
+ */
+export function chartIdentity(chart: HelmChart, circumstances: ChartCircumstances, contentOnDisk?: string): string {
+  const { name, version, source, releaseName, namespace, apiVersions } = chart;
+  return JSON.stringify(
+    sorted({
+      name,
+      version,
+      source: 'repository' in source ? source.repository : `on disk ${contentOnDisk ?? ''}`.trim(),
+      releaseName,
+      namespace,
+      apiVersions: [...new Set(apiVersions)].sort(),
+      kubeVersion: RENDERED_FOR_KUBERNETES,
+      values: chart.values(circumstances),
+    }),
+  );
+}
+
+function sorted(value: YamlValue | undefined): YamlValue | undefined {
+  if (Array.isArray(value)) return value.map((each: YamlValue) => sorted(each) ?? null);
+  if (!isMap(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, inner]) => inner !== undefined)
+      .sort(([one], [other]) => (one < other ? -1 : 1))
+      .map(([name, inner]) => [name, sorted(inner)]),
+  );
 }
 
 function isMap(value: YamlValue | undefined): value is HelmValues {

@@ -124,6 +124,11 @@ export class IpNetwork {
     return value !== this.first && value !== this.last;
   }
 
+  /** Whether every address of the other network lies inside. */
+  covers(other: IpNetwork): boolean {
+    return this.overlaps(other) && this.prefixLength <= other.prefixLength;
+  }
+
   /** Whether the two networks share an address. */
   overlaps(other: IpNetwork): boolean {
     return (

@@ -3,6 +3,7 @@ import { Finding, quote } from '../checks/check';
 import { CONTRACT_LACKS, FIELD_REPLACED, FIELD_UNKNOWN, KIND_UNKNOWN } from '../checks/value-checks';
 import { SCHEMA_FACTS } from './generated/schema-facts';
 import type { OriginalPatch } from './machine-config';
+import { writtenPath } from './patch-places';
 import { REPLACED_FIELDS, Replacement } from './replaced-fields';
 import type { FieldFacts } from './schema-facts';
 import { VersionContract } from './version-contract';
@@ -87,7 +88,7 @@ class SchemaCheck {
     if (known !== undefined) {
       return [
         CONTRACT_LACKS.finding({
-          wrong: `Talos ${this.minor} has no field ${quote(written(path))}${where}; ${others(known)} it`,
+          wrong: `Talos ${this.minor} has no field ${quote(writtenPath(path))}${where}; ${others(known)} it`,
           given: this.given(path),
           allowed,
         }),
@@ -95,7 +96,7 @@ class SchemaCheck {
     }
     return [
       FIELD_UNKNOWN.finding({
-        wrong: `Talos ${this.minor} has no field ${quote(written(path))}${where}${didYouMean(name, fields)}`,
+        wrong: `Talos ${this.minor} has no field ${quote(writtenPath(path))}${where}${didYouMean(name, fields)}`,
         given: this.given(path),
         allowed,
       }),
@@ -116,7 +117,7 @@ class SchemaCheck {
   private replacedFinding({ by, kinds = [] }: Replacement, path: Path): Finding {
     const [kind] = kinds;
     return FIELD_REPLACED.finding({
-      wrong: `Talos ${this.minor} has replaced the field ${quote(written(path))}`,
+      wrong: `Talos ${this.minor} has replaced the field ${quote(writtenPath(path))}`,
       given: this.given(path),
       allowed: by,
       ...(kind === undefined
@@ -171,13 +172,6 @@ function objectsIn(facts: FieldFacts, value: YamlValue, path: Path): [YamlValue 
 
 function isList(value: YamlValue): value is readonly YamlValue[] {
   return Array.isArray(value);
-}
-
-/** A path as people write it: `machine.files[0].path`. */
-function written(path: Path): string {
-  return path
-    .map((step, i) => (typeof step === 'number' ? `[${String(step)}]` : `${i > 0 ? '.' : ''}${step}`))
-    .join('');
 }
 
 function others({ minors = [] }: Pick<FieldFacts, 'minors'>): string {

@@ -38,6 +38,11 @@ export class VersionContract {
     return this.minor >= 13;
   }
 
+  /** Whether a network can be routed to nowhere by a document. */
+  get supportsBlackholeRoutes(): boolean {
+    return this.minor >= 13;
+  }
+
   toString(): string {
     return this.tag;
   }

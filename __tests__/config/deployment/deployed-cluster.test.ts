@@ -5,6 +5,11 @@ const CLUSTER: DeployedCluster = {
   clusterName: 'test',
   kubernetesVersion: 'v1.35.4',
   versionContract: 'v1.13',
+  podNetwork: 'cilium',
+  podNetworkVersion: '1.18.4',
+  podCidrs: ['10.244.0.0/16'],
+  serviceCidrs: ['10.96.0.0/12'],
+  dnsDomain: 'cluster.local',
   machines: { 'cp-0': { role: 'controlplane', talosVersion: 'v1.13.9', schematic: 'abc', configuration: 'def' } },
 };
 

@@ -15,6 +15,10 @@ function cluster(changes: Partial<DeployedCluster> = {}, controlPlanes = 3): Dep
     clusterName: 'test',
     kubernetesVersion: 'v1.35.4',
     versionContract: 'v1.13',
+    podNetwork: 'cilium',
+    podCidrs: ['10.244.0.0/16'],
+    serviceCidrs: ['10.96.0.0/12'],
+    dnsDomain: 'cluster.local',
     machines: {
       ...Object.fromEntries(names.map((name) => [name, machine('controlplane')])),
       'worker-0': machine('worker'),
@@ -130,6 +134,25 @@ describe('against what was deployed, synthesis refuses', () => {
     expect(lockFindings(cluster(), cluster({}, 1), ['removing half of the control plane'])).toEqual([]);
   });
 
+  test('the first control plane machine removed while others stay', () => {
+    const { 'cp-0': first, ...machines } = cluster({}, 5).machines;
+    expect(first?.role).toBe('controlplane');
+    expect(told(cluster({}, 5), cluster({ machines }))).toEqual([
+      expect.stringContaining(
+        'TALOS424 the first machine of the control plane would go while others stay\n  given:   control plane of cp-0, cp-1',
+      ),
+    ]);
+  });
+
+  test('control plane machines added and removed at once', () => {
+    const { 'cp-4': last, ...machines } = cluster({}, 5).machines;
+    expect(last?.role).toBe('controlplane');
+    const exchanged = cluster({ machines: { ...machines, 'new-0': machine('controlplane') } });
+    expect(told(cluster({}, 5), exchanged)).toEqual([
+      expect.stringContaining('TALOS425 control plane machines come and go in one deployment'),
+    ]);
+  });
+
   test('a control plane of which no machine stays, unless the risk is named', () => {
     const renamed = { ...cluster(), machines: { 'other-0': machine('controlplane'), 'worker-0': machine('worker') } };
     expect(told(cluster(), renamed)).toEqual([
@@ -140,12 +163,43 @@ describe('against what was deployed, synthesis refuses', () => {
     expect(lockFindings(cluster(), renamed, ['replacing the control plane'])).toEqual([]);
   });
 
-  test('nothing, but warns, where the pod network has another version than the deployed one', () => {
-    const findings = lockFindings(cluster({ cniVersion: '1.18.4' }), cluster({ cniVersion: '1.18.5' }), []);
-    expect(findings.map(({ severity, code, given }) => `${severity} ${code} ${given}`)).toEqual([
+  test('nothing, but warns, where the pod network has another version than the installed one', () => {
+    const [before, after] = [cluster({ podNetworkVersion: '1.18.4' }), cluster({ podNetworkVersion: '1.18.5' })];
+    expect(lockFindings(before, after, []).map(({ severity, code, given }) => `${severity} ${code} ${given}`)).toEqual([
       'warning TALOS421 chart 1.18.4 deployed, 1.18.5 asked for',
     ]);
-    expect(told(cluster(), cluster({ cniVersion: '1.18.5' }))).toEqual([]);
+    expect(lockFindings(before, after, ['the new pod network version was brought in'])).toEqual([]);
+  });
+
+  test('a Kubernetes version together with another version of the pod network, which is part of the configuration', () => {
+    expect(
+      told(
+        cluster({ podNetworkVersion: '1.18.4' }),
+        cluster({ podNetworkVersion: '1.18.5', kubernetesVersion: 'v1.36.3' }),
+      ),
+    ).toEqual([
+      expect.stringContaining('and also another version of the pod network'),
+      expect.stringContaining('TALOS421'),
+    ]);
+  });
+
+  test('the lock of another cluster, and nothing else of it', () => {
+    expect(told(cluster({ clusterName: 'other' }), cluster({ kubernetesVersion: 'v1.37.0' }))).toEqual([
+      expect.stringContaining(
+        "TALOS422 the lock belongs to a cluster of another name\n  given:   the lock of 'other' for 'test'",
+      ),
+    ]);
+  });
+
+  test('other networks and another pod network, unless the risk is named', () => {
+    const moved = cluster({ podNetwork: 'flannel', podCidrs: ['10.32.0.0/16'] });
+    expect(told(cluster(), moved)).toEqual([
+      `TALOS423 a running cluster keeps its networks
+  given:   pod network cilium deployed, flannel asked for; pods 10.244.0.0/16 deployed, 10.32.0.0/16 asked for
+  allowed: what was deployed
+  do:      Create a new cluster, or accept 'changing the networks of a running cluster' after you have prepared the move.`,
+    ]);
+    expect(lockFindings(cluster(), moved, ['changing the networks of a running cluster'])).toEqual([]);
   });
 
   test('every independent mistake at once', () => {

@@ -1,4 +1,9 @@
 import { KUBELET_SETTINGS, KubeletSettings } from '../../../lib/config/settings/kubelet-settings';
+import { KUBELET, argumentFindings } from '../../../lib/config/settings/kubernetes/component-args';
+import {
+  KubeletConfiguration,
+  kubeletConfigurationFindings,
+} from '../../../lib/config/settings/kubernetes/kubelet-configuration';
 import { KubeletMount } from '../../../lib/config/settings/kubernetes/kubelet-mount';
 import { mergedSettings, settingFindings } from '../../../lib/config/settings/machine-settings';
 import { given } from '../../../lib/config/settings/setting';
@@ -99,6 +104,7 @@ describe('the kubelet is refused', () => {
     [{ config: '/x' }, "TALOS345 Talos sets the argument 'config' of the kubelet by itself, and refuses another value"],
     [{ 'cluster-dns': '1.1.1.1' }, "TALOS346 the argument 'cluster-dns' of the kubelet is not set here"],
     [{ 'register-with-taints': 'a=b:NoSchedule' }, "TALOS346 the argument 'register-with-taints' of the kubelet"],
+    [{ 'rotate-server-certificates': 'true' }, "TALOS346 the argument 'rotate-server-certificates' of the kubelet"],
   ])('the arguments %j', (kubeletArgs: Record<string, string>, wrong) => {
     expect(toldOf({ kubeletArgs })).toEqual([expect.stringContaining(`error ${wrong}`)]);
   });
@@ -151,14 +157,128 @@ describe('the kubelet is refused', () => {
   });
 });
 
-test('certificates that nobody approves are warned of, as an argument and as a field', () => {
-  const wrong = 'these kubelets ask the cluster for a certificate, and nothing here approves the requests';
-  expect(toldOf({ kubeletArgs: { 'rotate-server-certificates': 'true' } })).toEqual([
-    `warning TALOS354 ${wrong} ('rotate-server-certificates' in kubeletArgs)`,
-  ]);
+describe('the configuration of the kubelet', () => {
+  const refused = (kubeletConfig: object): string[] => toldOf({ kubeletConfig: kubeletConfig as KubeletConfiguration });
+
+  test.each([
+    [{ maxPod: 200 }, "'maxPod'; did you mean 'maxPods'?", 'maxPod'],
+    [{ MaxPods: 200 }, "'MaxPods'; did you mean 'maxPods'?", 'MaxPods'],
+    [{ somethingElse: 1 }, "'somethingElse'", 'somethingElse'],
+    [{ hasOwnProperty: 'a' }, "'hasOwnProperty'", 'hasOwnProperty'],
+    [{ memorySwap: { swapBehaviour: 'a' } }, "'memorySwap.swapBehaviour'; did you mean 'swapBehavior'?", undefined],
+  ])('has no field that Kubernetes does not know: %j', (config, wrong, field = 'memorySwap.swapBehaviour') => {
+    expect(refused(config)).toEqual([`error TALOS440 the kubelet has no field ${wrong} ('${field}' in kubeletConfig)`]);
+  });
+
+  test('tells with an unknown field which ones are like it', () => {
+    expect(kubeletConfigurationFindings({ maxPod: 1 }, () => true)[0]?.allowed).toMatch(
+      /^the fields of a KubeletConfiguration, such as 'maxPods', '\w+', '\w+'$/,
+    );
+    expect(kubeletConfigurationFindings({ memorySwap: { swap: 'a' } }, () => true)[0]?.allowed).toBe(
+      "the fields of 'memorySwap', such as 'swapBehavior'",
+    );
+  });
+
+  test.each([
+    [{ maxPods: -1 }, 'maxPods', "'-1'"],
+    [{ maxPods: 1.5 }, 'maxPods', "'1.5'"],
+    [{ maxPods: NaN }, 'maxPods', "'NaN'"],
+    [{ maxPods: '200' }, 'maxPods', "'200'"],
+    [{ podPidsLimit: Infinity }, 'podPidsLimit', "'Infinity'"],
+    [{ memoryThrottlingFactor: NaN }, 'memoryThrottlingFactor', "'NaN'"],
+    [{ imageGCHighThresholdPercent: 80.5 }, 'imageGCHighThresholdPercent', "'80.5'"],
+    [{ serializeImagePulls: 'false' }, 'serializeImagePulls', "'false'"],
+    [{ containerLogMaxSize: 5 }, 'containerLogMaxSize', "'5'"],
+    [{ syncFrequency: '1 minute' }, 'syncFrequency', "'1 minute'"],
+    [{ imageMaximumGCAge: '7d' }, 'imageMaximumGCAge', "'7d'"],
+    [{ imageMaximumGCAge: 60 }, 'imageMaximumGCAge', "'60'"],
+    [{ allowedUnsafeSysctls: 'a' }, 'allowedUnsafeSysctls', "'a'"],
+    [{ systemReserved: { memory: 5 } }, 'systemReserved.memory', "'5'"],
+    [{ systemReserved: ['a'] }, 'systemReserved', 'a list'],
+    [{ maxPods: {} }, 'maxPods', 'an object'],
+    [{ featureGates: { A: 'true' } }, 'featureGates.A', "'true'"],
+    [{ evictionSoftGracePeriod: { a: '5' } }, 'evictionSoftGracePeriod.a', "'5'"],
+    [{ memorySwap: 'LimitedSwap' }, 'memorySwap', "'LimitedSwap'"],
+    [{ userNamespaces: { idsPerPod: -1 } }, 'userNamespaces.idsPerPod', "'-1'"],
+  ])('has no value of another form: %j', (config, field, value) => {
+    expect(refused(config)).toEqual([
+      `error TALOS357 the field '${field}' of the kubelet cannot have this value (${value}, '${field}' in kubeletConfig)`,
+    ]);
+  });
+
+  test.each([
+    { maxPods: 0, podPidsLimit: -1, oomScoreAdj: -999, nodeStatusMaxImages: -1, memoryThrottlingFactor: 0.9 },
+    { syncFrequency: '0', imageMaximumGCAge: '168h', cpuCFSQuotaPeriod: '1.5ms', runtimeRequestTimeout: '1h2m3.5s' },
+    { memorySwap: { swapBehavior: 'LimitedSwap' }, crashLoopBackOff: { maxContainerRestartPeriod: '30s' } },
+    { logging: { verbosity: 2 }, reservedMemory: [{ numaNode: 0, limits: { memory: '1Gi' } }], tracing: {} },
+    { evictionSoft: { 'memory.available': '1Gi' }, evictionSoftGracePeriod: { 'memory.available': '1m30s' } },
+    { evictionSoft: undefined, maxPods: undefined, unknownField: undefined, shutdownGracePeriod: '10s' },
+    { shutdownGracePeriod: '1m', shutdownGracePeriodCriticalPods: '60s', evictionSoft: null },
+  ])('takes %j', (config) => {
+    expect(refused(config)).toEqual([]);
+  });
+
+  test('is not looked at where it is a reference', () => {
+    expect(
+      refused({
+        [REFERENCE]: 1,
+        maxPods: REFERENCE,
+        syncFrequency: REFERENCE,
+        imageGCHighThresholdPercent: REFERENCE,
+        systemReserved: { memory: REFERENCE, [REFERENCE]: 5 },
+        evictionSoft: { a: REFERENCE },
+        evictionSoftGracePeriod: { [REFERENCE]: REFERENCE },
+        shutdownGracePeriod: REFERENCE,
+        memorySwap: { swapBehavior: REFERENCE },
+      }),
+    ).toEqual([]);
+    expect(refused({ evictionSoft: REFERENCE, shutdownGracePeriodCriticalPods: REFERENCE })).toEqual([]);
+  });
+
+  test('has a time for each soft threshold', () => {
+    expect(
+      refused({ evictionSoft: { 'memory.available': '1Gi', a: '1' }, evictionSoftGracePeriod: { a: '1m' } }),
+    ).toEqual([
+      "error TALOS357 the soft threshold 'memory.available' has no time for which it may be missed ('memory.available' in evictionSoft of kubeletConfig, not in evictionSoftGracePeriod)",
+    ]);
+    expect(refused({ evictionSoft: { a: '1' } })).toHaveLength(1);
+  });
+
+  test.each([
+    [{ shutdownGracePeriod: '60s', shutdownGracePeriodCriticalPods: '2m' }, '60s', '2m'],
+    [{ shutdownGracePeriodCriticalPods: '31s' }, '30s', '31s'],
+    [{ shutdownGracePeriod: '5s' }, '5s', '10s, as it is left out'],
+  ])('has no more time for critical pods than for all: %j', (config, all, critical) => {
+    expect(refused(config)).toEqual([
+      `error TALOS357 critical pods cannot have more time for their end than all pods have together (shutdownGracePeriod ${all}, shutdownGracePeriodCriticalPods ${critical})`,
+    ]);
+  });
+});
+
+test('certificates that a field asks for are warned of; as an argument they are refused, with the option', () => {
   expect(toldOf({ kubeletConfig: { serverTLSBootstrap: true } })).toEqual([
-    `warning TALOS354 ${wrong} ('serverTLSBootstrap' in kubeletConfig)`,
+    "warning TALOS354 kubelets that ask the cluster for a certificate by a field of their own bring nothing that approves it ('serverTLSBootstrap' in kubeletConfig)",
   ]);
+  expect(toldOf({ kubeletConfig: { serverTLSBootstrap: false } })).toEqual([]);
+  expect(argumentFindings(KUBELET, { 'rotate-server-certificates': 'true' })[0]?.allowed).toBe(
+    "'kubeletServingCertificates' of 'kubernetes'",
+  );
+});
+
+describe('an option of a machine that there is not', () => {
+  test('is told with the one that was meant, also after settings were added up', () => {
+    const settings = mergedSettings({ sysctl: {} } as KubeletSettings, { kubeletArgs: { v: '2' } });
+    expect(toldOf(settings)).toEqual([
+      "error TALOS442 there is no option 'sysctl' in 'settings'; did you mean 'sysctls'? ('sysctl')",
+    ]);
+    expect(toldOf({ qqq: 1 } as KubeletSettings)).toEqual([
+      "error TALOS442 there is no option 'qqq' in 'settings' ('qqq')",
+    ]);
+  });
+
+  test('is nothing when it has no value', () => {
+    expect(toldOf({ sysctl: undefined } as KubeletSettings)).toEqual([]);
+  });
 });
 
 test('a mount has whole paths; one that is a reference passes', () => {

@@ -176,6 +176,44 @@ describe('arguments', () => {
     ]);
   });
 
+  test.each([
+    ['controllerManagerArgs', 'allocate-node-cidrs', "'podCidrs' of 'network', of which every node is given a part"],
+    ['controllerManagerArgs', 'cluster-cidr', "'podCidrs' of 'network'"],
+    ['controllerManagerArgs', 'node-cidr-mask-size', "'nodeCidrMasks' of 'network'"],
+    ['controllerManagerArgs', 'node-cidr-mask-size-ipv4', "'nodeCidrMasks' of 'network'"],
+    ['controllerManagerArgs', 'node-cidr-mask-size-ipv6', "'nodeCidrMasks' of 'network'"],
+    ['controllerManagerArgs', 'service-cluster-ip-range', "'serviceCidrs' of 'network'"],
+    ['etcdArgs', 'advertise-client-urls', 'the addresses of the control plane machines'],
+    ['etcdArgs', 'initial-advertise-peer-urls', 'the addresses of the control plane machines'],
+    ['etcdArgs', 'initial-cluster', 'the control plane machines'],
+    ['etcdArgs', 'initial-cluster-state', 'Talos'],
+    ['etcdArgs', 'initial-cluster-token', 'the certificates of etcd'],
+  ])('%s that the cluster decides are refused: %s', (option, argument, instead) => {
+    const facts = { contract: VersionContract.V1_13, isKnown, kubernetesVersion: KubernetesVersion.of('v1.35.4') };
+    expect(kubernetesFindings({ [option]: { [argument]: 'a' } }, facts)).toEqual([
+      expect.objectContaining({
+        code: 'TALOS346',
+        given: `'${argument}' in ${option}`,
+        allowed: expect.stringContaining(instead) as string,
+      }),
+    ]);
+  });
+
+  test.each([
+    'name',
+    'data-dir',
+    'listen-peer-urls',
+    'listen-client-urls',
+    'cert-file',
+    'key-file',
+    'trusted-ca-file',
+    'peer-cert-file',
+    'peer-key-file',
+    'peer-trusted-ca-file',
+  ])('of etcd that Talos sets are refused: %s', (argument) => {
+    expect(toldOf({ etcdArgs: { [argument]: 'a' } })).toEqual([expect.stringMatching(/^TALOS345 /)]);
+  });
+
   const beside: readonly (readonly [KubernetesSettings, string, string])[] = [
     [{ featureGates: { A: true }, schedulerArgs: { 'feature-gates': 'B=true' } }, 'feature-gates', 'featureGates'],
     [
@@ -221,6 +259,14 @@ describe('arguments', () => {
 });
 
 describe('the rest', () => {
+  test('an option that there is not is told with the one that was meant, also after settings were added up', () => {
+    const wrong = { coreDNS: false } as KubernetesSettings;
+    expect(toldOf(mergedKubernetesSettings(wrong, { coreDns: true }))).toEqual([
+      "TALOS442 there is no option 'coreDNS' in 'kubernetes'; did you mean 'coreDns'? ('coreDNS')",
+    ]);
+    expect(toldOf({ coreDNS: undefined } as KubernetesSettings)).toEqual([]);
+  });
+
   test('a lifetime below a month is refused', () => {
     expect(toldOf({ adminKubeconfigLifetimeHours: 720 })).toEqual([
       'TALOS359 an admin kubeconfig of so short a life would be made anew by every apply (adminKubeconfigLifetimeHours 720)',

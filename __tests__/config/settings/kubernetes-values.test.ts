@@ -135,6 +135,18 @@ describe('an audit policy', () => {
     expect(first('authentication.k8s.io', 'tokenreviews')?.level).toBe('Metadata');
   });
 
+  test('that is recommended notes every way into a container or a node, whoever takes it and by whatever verb', () => {
+    const rules = rulesOf(AuditPolicy.recommended());
+    const ways = ['exec', 'attach', 'portforward', 'proxy', 'ephemeralcontainers'].map((way) => `pods/${way}`);
+    for (const way of [...ways, 'services/proxy', 'nodes/proxy']) {
+      const decides = rules.findIndex(({ resources = [] }) => resources.some((each) => each.resources?.includes(way)));
+      expect(rules[decides]).toEqual({ level: 'Request', resources: rules[decides]?.resources });
+      // Above it, nothing is left out but paths that are no resources.
+      const leftOut = rules.slice(0, decides).filter(({ level }) => level === 'None');
+      expect(leftOut.filter(({ nonResourceURLs }) => nonResourceURLs === undefined)).toEqual([]);
+    }
+  });
+
   test('that is recommended notes changes of rights in full, and everything that no rule fits', () => {
     const rules = rulesOf(AuditPolicy.recommended());
     expect(rules.find(({ level }) => level === 'RequestResponse')?.resources).toContainEqual({

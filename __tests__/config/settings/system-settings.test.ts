@@ -366,4 +366,47 @@ describe('what is wrong with settings of the operating system', () => {
       report({ kubernetesTalosApiAccess: { allowedRoles: ['os:reader'], allowedKubernetesNamespaces: ['Kube'] } }),
     ).toEqual(saying('TALOS314', 'this is not the name of a namespace', "'Kube'", 'lower-case letters'));
   });
+
+  test('is access for a role that there is not, and for nobody', () => {
+    const access = (allowedRoles: string[], allowedKubernetesNamespaces: string[]): SystemSettings =>
+      ({ kubernetesTalosApiAccess: { allowedRoles, allowedKubernetesNamespaces } }) as unknown as SystemSettings;
+    expect(report(access(['os:reader', 'os:root'], ['a']))).toEqual(
+      saying(
+        'TALOS443',
+        'this is not a role that pods can have in the Talos API',
+        "'os:root' in allowedRoles",
+        "'os:admin', 'os:operator', 'os:reader', 'os:etcd:backup'",
+      ),
+    );
+    expect(report(access([], ['a']))).toEqual(
+      saying(
+        'TALOS443',
+        'access to the Talos API without a role lets nobody do anything',
+        'allowedRoles: []',
+        "at least one of 'os:admin'",
+      ),
+    );
+    expect(report(access(['os:reader'], []))).toEqual(
+      saying(
+        'TALOS443',
+        'access to the Talos API in no namespace is access for nobody',
+        'allowedKubernetesNamespaces: []',
+        'at least one namespace',
+      ),
+    );
+    expect(report(access([REFERENCE, 'os:admin', 'os:operator', 'os:etcd:backup'], ['kube-system']))).toEqual([]);
+  });
+
+  test.each(['sysctls', 'sysfs'])('is a number among %s, where a text is meant', (option) => {
+    const settings = { [option]: { 'vm.swappiness': 1 } } as unknown as SystemSettings;
+    expect(report(settings)).toEqual(
+      saying(
+        'TALOS309',
+        "the kernel parameter 'vm.swappiness' has a value that cannot be set",
+        '1, which is no text',
+        'one line of text that is not empty',
+      ),
+    );
+    expect(report(settings)[0]).toContain("Write the value as a text: '1'.");
+  });
 });

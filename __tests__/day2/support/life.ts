@@ -1,16 +1,22 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { App } from 'cdktf';
+import { OfficialExtension } from '../../../lib';
 import { Operation, Workspace, emulatedProviders, overlapping, testOnRig } from '../../terraform/support/workspace';
 import { effectOf } from './effect';
 import { NodeEvent, TalosNodes, mostAtOnce, outages, testOnNodes } from './talos-nodes';
-import { RunOptions, TerraformRun, runTerraform } from './terraform-run';
+import { Announced, RunOptions, TerraformRun, runTerraform } from './terraform-run';
+
+/** How many workers a pool is scaled to; DAY2_WORKERS=100 takes a quarter of an hour on two cores. */
+export const MANY = process.env.DAY2_WORKERS ?? '12';
+/** The workers that come and go with it. */
+export const LAST_WORKERS = `worker-3 to worker-${String(Number(MANY) - 1)}`;
 
 /** What a user says about the cluster. */
 export interface Wish {
   readonly talosVersion: string;
   readonly kubernetesVersion: string;
-  readonly systemExtensions: readonly string[];
+  readonly systemExtensions: readonly OfficialExtension[];
   readonly controlPlanes: number;
   readonly workers: number;
   /** Label of the workers. */
@@ -29,7 +35,7 @@ export interface Row {
   readonly environment?: Readonly<Record<string, string>>;
   /** Has Terraform interrupted after the first machine, and run again. */
   readonly interrupted?: true;
-  /** Leaves the emulated nodes alone, where there are more machines than nodes. */
+  /** Leaves the emulated nodes alone, where they cannot play their part. */
   readonly withoutNodes?: true;
   /** Called before the deployment. */
   readonly before?: () => void;
@@ -104,7 +110,7 @@ export class LifeOfACluster {
     this.synthesize();
     this.workspace.clearLog();
     const begun = await this.apply(row);
-    const effect = effectOf(begun.changes);
+    const effect = this.proven.length === 0 ? creation(begun.changes) : effectOf(begun.changes);
     const operations = this.workspace.operations();
     const events = this.nodes?.takeEvents() ?? [];
     this.events.push(...events);
@@ -129,7 +135,7 @@ export class LifeOfACluster {
   onDestroy(): Readonly<Record<string, unknown>> {
     const machines = this.workspace.state().filter(({ type }) => type === 'talos_machine');
     return Object.fromEntries(
-      machines.map(({ address, values }): [string, unknown] => [address.split('_')[2] ?? '', values.on_destroy]),
+      machines.map(({ address, values }): [string, unknown] => [address.split('_').at(-2) ?? '', values.on_destroy]),
     );
   }
 
@@ -184,7 +190,7 @@ export class LifeOfACluster {
   private environment(row: Row): Record<string, string> {
     const { RIG_TALOS_API, TALOS_GATES, ...others } = this.life.environment;
     const nodes = { ...(RIG_TALOS_API && { RIG_TALOS_API }), ...(TALOS_GATES !== undefined && { TALOS_GATES }) };
-    return { ...others, ...(row.withoutNodes ? {} : nodes), ...row.environment };
+    return { ...others, ...(row.withoutNodes ? { RIG_DELAY_MS: '20' } : nodes), ...row.environment };
   }
 
   private async expectNothingToDo(): Promise<void> {
@@ -226,6 +232,11 @@ export class LifeOfACluster {
 /** A test of a life: skipped, aloud, where there is nothing to live it on. */
 export function lifeTest(life: Life): typeof test {
   return life.nodes === undefined ? testOnRig : testOnNodes;
+}
+
+/** What the first deployment does: a list of everything says no more than that it is everything. */
+function creation(changes: readonly Announced[]): string[] {
+  return changes.every(({ action }) => action === 'create') ? ['everything created'] : effectOf(changes);
 }
 
 /** From the beginning of the first operation to the end of the last. */

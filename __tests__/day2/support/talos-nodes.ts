@@ -41,6 +41,9 @@ export class TalosNodes {
         reject(new Error(`talosnode ended with ${String(code)}: is another one listening on these addresses?`));
       });
     });
+    // It says that it listens before it does: an address that is taken ends it a moment later.
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    if (child.exitCode !== null) throw new Error('talosnode ended: is another one listening on these addresses?');
     return new TalosNodes(child, folder, log);
   }
 
@@ -50,7 +53,9 @@ export class TalosNodes {
     private readonly child: ChildProcess,
     private readonly folder: string,
     private readonly log: string,
-  ) {}
+  ) {
+    process.once('exit', this.kill);
+  }
 
   /** Everything that happened since the last call. */
   takeEvents(): NodeEvent[] {
@@ -82,10 +87,16 @@ export class TalosNodes {
   /** Ends the nodes. */
   stop(): void {
     this.watcher?.kill();
+    process.off('exit', this.kill);
     this.child.removeAllListeners('exit');
     this.child.kill('SIGKILL');
     rmSync(this.folder, { recursive: true, force: true });
   }
+
+  /** A test that is broken off leaves no node behind. */
+  private readonly kill = (): void => {
+    this.child.kill('SIGKILL');
+  };
 
   private taken = 0;
 }

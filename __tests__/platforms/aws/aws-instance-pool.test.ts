@@ -240,7 +240,7 @@ describe('the synthesis of a pool', () => {
   });
 
   test('takes a CNI manifest of any size: it follows over the Talos API', () => {
-    const text = JSON.stringify(sysctls());
+    const text = JSON.stringify({ apiVersion: 'v1', kind: 'ConfigMap', data: sysctls() });
     const stack = small({ cluster: { cni: Cni.manifest('cilium', text) } });
     expect(text.length).toBeGreaterThan(50_000);
     expect(instance(stack, 'ControlPlane_control-plane-0').user_data_base64).toContain('_Seed_');

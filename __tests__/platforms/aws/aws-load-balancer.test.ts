@@ -5,7 +5,7 @@ import { AwsInstancePool, OperatorCidrs } from '../../../lib/aws';
 import { StackJson, block, reportOf, synthesized } from '../../support/synthesis';
 import { SMALL_AWS, SmallAwsChanges, addAwsCluster, buildSmallAwsCluster } from './support/small-aws-cluster';
 
-const CILIUM = Cni.manifest('cilium', 'kind: List', { ports: ['cilium'] });
+const CILIUM = Cni.manifest('cilium', 'apiVersion: v1\nkind: Namespace\nmetadata:\n  name: a\n', { ports: ['cilium'] });
 
 function small(changes: SmallAwsChanges = {}): StackJson | undefined {
   return synthesized((app) => buildSmallAwsCluster(app, changes))[SMALL_AWS];

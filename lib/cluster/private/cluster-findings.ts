@@ -12,9 +12,10 @@ import {
   SINGLE_ENDPOINT,
   VIRTUAL_IP_TAKEN,
 } from '../../checks/cluster-checks';
+import { CERT_SAN_FORM } from '../../checks/component-checks';
 import { IpAddress } from '../../config/ip-network';
 import { KubernetesVersion } from '../../config/kubernetes-version';
-import { isMachineName } from '../../config/names';
+import { isDnsName, isMachineName } from '../../config/names';
 import { TalosVersion } from '../../config/talos-version';
 import { VersionContract } from '../../config/version-contract';
 import { isKnown } from '../../terraform/app-validation';
@@ -28,6 +29,7 @@ export interface ClusterUnderCheck extends NetworkUnderCheck {
   readonly kubernetesVersion: KubernetesVersion;
   readonly contract: VersionContract;
   readonly sharedAddresses: readonly string[];
+  readonly apiServerCertSans: readonly string[];
   readonly allowSchedulingOnControlPlanes: boolean;
 }
 
@@ -43,6 +45,7 @@ export function clusterFindings(cluster: ClusterUnderCheck): Finding[] {
     ...hostnameFindings(cluster.domain, machines),
     ...sharedAddressFindings(cluster, pools, machines),
     ...endpointFindings(cluster),
+    ...certSanFindings(cluster),
     ...networkFindings(cluster),
   ];
 }
@@ -202,6 +205,24 @@ function endpointFindings(cluster: ClusterUnderCheck): Finding[] {
           allowed: 'a host that answers for every control plane machine',
         }),
       ];
+}
+
+function certSanFindings({ apiServerCertSans }: ClusterUnderCheck): Finding[] {
+  return apiServerCertSans
+    .filter((name) => isKnown(name) && !isCertSan(name))
+    .map((name) =>
+      CERT_SAN_FORM.finding({
+        wrong: 'the certificate of the Kubernetes API cannot be good for this',
+        given: `${quote(name)} in apiServerCertSans`,
+        allowed: "DNS names of lower-case labels and IP addresses, such as 'k8s.example.org' and '10.0.0.10'",
+      }),
+    );
+}
+
+/** A last label of digits alone is that of an address with a slip; a first one may be an asterisk, for any label. */
+function isCertSan(name: unknown): boolean {
+  if (typeof name !== 'string') return false;
+  return IpAddress.isAddress(name) || (isDnsName(name.replace(/^\*\./, '')) && !/(^|\.)\d+$/.test(name));
 }
 
 /** The full host name of a machine. */

@@ -1,5 +1,6 @@
 import { collect } from '../../checks/check';
 import { TALOS_POD_CIDRS, clusterNetworkPorts } from '../../config/cluster-network';
+import { NetworkInEffect } from '../../config/helm-chart';
 import { IngressFirewall } from '../../config/ingress-firewall';
 import { IpAddress, IpNetwork } from '../../config/ip-network';
 import { OriginalPatch } from '../../config/machine-config';
@@ -16,18 +17,20 @@ export interface FirewalledCluster {
   readonly workerPools: readonly IMachinePool[];
   /** Everything else that is said about a control plane machine; where there is none, nothing. */
   readonly patches: readonly OriginalPatch[];
+  /** The same of one machine of each worker pool. */
+  readonly workerPatches: readonly (readonly OriginalPatch[])[];
 }
 
 /** Who there is in the cluster, for its ingress firewall; undefined where that is off. */
 export function firewallTopology(cluster: FirewalledCluster): FirewallTopology | undefined {
   const firewall = ingressFirewall(cluster);
   if (firewall?.enabled !== true) return undefined;
-  const { described, controlPlane, workerPools, patches } = cluster;
+  const { described, controlPlane, workerPools } = cluster;
   return {
     sources: {
       'control-plane': controlPlane.nodeSubnets ?? [],
       worker: workerPools.flatMap(({ nodeSubnets = [] }) => nodeSubnets),
-      pod: podNetworks(patches),
+      pod: networkInEffect(cluster).podCidrs,
       'load-balancer': described.binding.callerSubnets ?? [],
       operator: firewall.operators,
     },
@@ -49,27 +52,39 @@ function knowsItsNetworks({ controlPlane, workerPools }: FirewalledCluster): boo
 }
 
 /** What is in use in the cluster and has ports of its own, as the machines are told it, by whatever setting or patch. */
-export function featuresInUse({ described, patches }: FirewalledCluster): PortFeature[] {
-  const kubeSpan =
-    lastSaid(patches, ['enabled'], 'KubeSpanConfig') ??
-    lastSaid(patches, ['machine', 'network', 'kubespan', 'enabled']);
+export function featuresInUse(cluster: FirewalledCluster): PortFeature[] {
+  const { described, patches } = cluster;
   const access = lastSaid(patches, ['machine', 'features', 'kubernetesTalosAPIAccess', 'enabled']);
   return [
     ...new Set<PortFeature>([
       ...described.cni.ports,
       ...clusterNetworkPorts(described.props.network ?? {}),
-      ...(kubeSpan === true ? (['kubespan'] as const) : []),
+      ...(networkInEffect(cluster).kubeSpan ? (['kubespan'] as const) : []),
       ...(access === true ? (['talos-api-access'] as const) : []),
     ]),
   ];
 }
 
-/** Pod networks as the machines are told them, by whatever setting or patch. */
-function podNetworks(patches: readonly OriginalPatch[]): readonly string[] {
+/**
+ * The network as the machines are told it, by whatever setting or patch. That of the pods is what the control planes
+ * say; KubeSpan is in use when any pool has it.
+ */
+export function networkInEffect({ patches, workerPatches }: FirewalledCluster): NetworkInEffect {
   const said = lastSaid(patches, ['cluster', 'network', 'podSubnets']);
-  return Array.isArray(said)
-    ? said.filter((network): network is string => typeof network === 'string')
-    : TALOS_POD_CIDRS;
+  const pools = [patches, ...workerPatches];
+  return {
+    podCidrs: Array.isArray(said)
+      ? said.filter((network): network is string => typeof network === 'string')
+      : TALOS_POD_CIDRS,
+    kubeSpan: pools.some((each) => kubeSpanSays(each, 'enabled')),
+    advertisesKubernetesNetworks: pools.some((each) => kubeSpanSays(each, 'advertiseKubernetesNetworks')),
+  };
+}
+
+function kubeSpanSays(patches: readonly OriginalPatch[], field: string): boolean {
+  const said =
+    lastSaid(patches, [field], 'KubeSpanConfig') ?? lastSaid(patches, ['machine', 'network', 'kubespan', field]);
+  return said === true;
 }
 
 /** A field as the last patch has it that mentions it; Talos replaces those that are asked for here. */

@@ -60,7 +60,10 @@ export function machinePatches(
     installImage: options.image.installerImage(pool.platform),
     installDisk: options.installDisk ?? pool.defaultInstallDisk,
     nodeLabels: { ...labels.now, ...options.nodeLabels },
-    lateNodeLabels: labels.later,
+    // What the user says of a label wins, also over what is known only later.
+    lateNodeLabels: Object.fromEntries(
+      Object.entries(labels.later).filter(([label]) => options.nodeLabels?.[label] === undefined),
+    ),
     nodeAnnotations: options.nodeAnnotations ?? {},
     nodeTaints: options.nodeTaints ?? [],
     nodeSubnets: pool.nodeSubnets ?? [],

@@ -31,8 +31,11 @@ export function networkFindings(cluster: NetworkUnderCheck): Finding[] {
   ];
 }
 
-/** Talos replaces both lists by those of a later patch. */
-function networkInEffect({ network, configPatches }: NetworkUnderCheck): ClusterNetwork {
+/** The networks of pods and services in effect: Talos replaces both lists by those of a later patch. */
+export function networkInEffect({
+  network,
+  configPatches,
+}: Pick<NetworkUnderCheck, 'network' | 'configPatches'>): ClusterNetwork {
   return configPatches.reduce<ClusterNetwork>((so, { content }) => {
     const patched = fieldOf(fieldOf(content, 'cluster'), 'network');
     const podCidrs = textsOf(fieldOf(patched, 'podSubnets')) ?? so.podCidrs;

@@ -1,6 +1,8 @@
 import { Finding } from '../../checks/check';
 import { ConfigPatch } from '../../config/config-patch';
-import { OriginalPatch } from '../../config/machine-config';
+import { MachineType, OriginalPatch } from '../../config/machine-config';
+import { PatchReach, ownedFindings } from '../../config/owned-fields';
+import { patchSecretFindings } from '../../config/patch-secrets';
 import { schemaFindings } from '../../config/schema-check';
 import { VersionContract } from '../../config/version-contract';
 import { isKnown } from '../../terraform/app-validation';
@@ -9,39 +11,59 @@ import { IMachinePool } from '../machine-pool';
 
 type Patches = readonly ConfigPatch[] | undefined;
 
+/** A patch, and where it goes when a user wrote it; what platform and endpoint say is theirs to decide. */
+interface ReachingPatch extends OriginalPatch {
+  readonly reach?: Pick<PatchReach, 'workers' | 'oneMachine'>;
+}
+
 /** What is wrong with the patches of a cluster and its endpoint, each looked at once however many machines it goes to. */
 export function clusterPatchFindings(
   contract: VersionContract,
-  patches: { readonly configPatches?: Patches; readonly controlPlaneConfigPatches?: Patches },
+  patches: {
+    readonly configPatches?: Patches;
+    readonly controlPlaneConfigPatches?: Patches;
+    readonly workerPools?: readonly IMachinePool[];
+  },
   binding: EndpointBinding,
 ): Finding[] {
+  const workers = (patches.workerPools ?? []).length > 0;
   return findings(contract, [
     ...from('the endpoint', [...(binding.nodePatches ?? []), ...(binding.controlPlanePatches ?? [])]),
-    ...from('configPatches of the cluster', patches.configPatches),
-    ...from('controlPlaneConfigPatches of the cluster', patches.controlPlaneConfigPatches),
+    ...from('configPatches of the cluster', patches.configPatches, { workers, oneMachine: false }),
+    ...from('controlPlaneConfigPatches of the cluster', patches.controlPlaneConfigPatches, {
+      workers: false,
+      oneMachine: false,
+    }),
   ]);
 }
 
 /** What is wrong with the patches of a pool and its machines. */
-export function poolPatchFindings(contract: VersionContract, pool: IMachinePool): Finding[] {
+export function poolPatchFindings(contract: VersionContract, pool: IMachinePool, machineType: MachineType): Finding[] {
+  const workers = machineType === 'worker';
   const { configPatches, machineConfigPatches = {} } = pool.options;
   return findings(contract, [
     ...from(
       'the patches of the platform',
       pool.machines.flatMap((machine) => machine.platformPatches ?? []),
     ),
-    ...from('configPatches of the pool', configPatches),
+    ...from('configPatches of the pool', configPatches, { workers, oneMachine: false }),
     ...Object.entries(machineConfigPatches).flatMap(([machine, patches]) =>
-      from(`machineConfigPatches['${machine}'] of the pool`, patches),
+      from(`machineConfigPatches['${machine}'] of the pool`, patches, { workers, oneMachine: true }),
     ),
   ]);
 }
 
-function findings(contract: VersionContract, patches: readonly OriginalPatch[]): Finding[] {
-  const once = new Map(patches.map((patch) => [patch.patch, patch]));
-  return [...once.values()].flatMap((patch) => schemaFindings(patch, { contract, isKnown }));
+function findings(contract: VersionContract, patches: readonly ReachingPatch[]): Finding[] {
+  // Of a patch in two places, the wider one comes first.
+  const once = patches.filter(({ patch }, index) => patches.findIndex((each) => each.patch === patch) === index);
+  return once.flatMap((patch) => [
+    ...schemaFindings(patch, { contract, isKnown }),
+    ...(patch.reach === undefined
+      ? []
+      : [...ownedFindings(patch, { ...patch.reach, isKnown }), ...patchSecretFindings(patch, isKnown)]),
+  ]);
 }
 
-function from(origin: string, patches: Patches = []): OriginalPatch[] {
-  return patches.map((patch) => ({ origin, patch }));
+function from(origin: string, patches: Patches = [], reach?: ReachingPatch['reach']): ReachingPatch[] {
+  return patches.map((patch) => ({ origin, patch, ...(reach === undefined ? {} : { reach }) }));
 }

@@ -64,8 +64,8 @@ export class CiliumIpam {
   }
 
   /**
-   * From networks of Cilium's own, of which its operator gives each machine a /24 (IPv4) or /120 (IPv6). The pod networks
-   * of the cluster are without effect then, and rules that name them do not cover the pods. With native routing, the
+   * From networks of Cilium's own, of which its operator gives each machine a /24 (IPv4) or /120 (IPv6). They lie
+   * within the pod networks of the cluster, by which machines and packet filters know pods (TALOS368). With native routing, the
    * value `ipv4NativeRoutingCIDR` has to cover all IPv4 networks where there are several; the first is the default.
    * @throws ConfigError TALOS004 when one is no network
    */

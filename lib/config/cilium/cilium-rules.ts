@@ -1,6 +1,6 @@
 import { quote } from '../../checks/check';
 import { CHART_CHANGES, CHART_REFERENCE, CHART_SECRET, CILIUM_VALUE } from '../../checks/cni-checks';
-import { HelmValues, valueAt } from '../helm-chart';
+import { HelmValues, isOff, isTrue, valueAt } from '../helm-chart';
 import { holdsReference } from '../reference';
 import { YamlValue } from '../yaml-value';
 
@@ -21,11 +21,19 @@ type Value = YamlValue | undefined;
 /** A value without which Cilium does not run on a Talos machine, or not as the rest of the cluster expects. */
 interface Rule {
   readonly path: string;
+  /**
+   * Whether the rule is one for these values.
+   * @default - for all
+   */
+  readonly isMeant?: (values: HelmValues) => boolean;
   readonly isRight: (value: Value) => boolean;
   readonly wrong: string;
   readonly allowed: string;
   readonly fix?: string;
 }
+
+/** Ports that machines of a cluster with Cilium reach each other on, as the library's table has them. */
+export const CILIUM_PORTS = { tunnel: 8472, health: 4240, hubble: 4244 } as const;
 
 /** Makers of certificates that leave the manifest as it is. */
 const STABLE_METHODS: readonly Value[] = ['cronJob', 'certmanager'];
@@ -48,7 +56,7 @@ export function checkCiliumValues(values: HelmValues, said: CiliumSaid): void {
   checkReferences(said.own, '');
   for (const rule of rules(said)) {
     const value = valueAt(values, rule.path);
-    if (!rule.isRight(value)) {
+    if (rule.isMeant?.(values) !== false && !rule.isRight(value)) {
       throw CILIUM_VALUE.configError({
         wrong: rule.wrong,
         given: `${rule.path}: ${shown(value)}`,
@@ -74,7 +82,7 @@ function rules({ routingMode, ipamMode, kubePrism }: CiliumSaid): readonly Rule[
   return [
     {
       path: 'kubeProxyReplacement',
-      isRight: (value) => value === true || value === 'true',
+      isRight: isTrue,
       wrong: 'with this value services are left to kube-proxy, and a cluster with Cilium runs none',
       allowed: 'true',
       fix: 'Drop the value, or render the chart yourself and use Cni.manifest, which keeps kube-proxy.',
@@ -113,7 +121,7 @@ function rules({ routingMode, ipamMode, kubePrism }: CiliumSaid): readonly Rule[
     withoutModules('cleanCiliumState'),
     {
       path: 'nodeinit.enabled',
-      isRight: (value) => value !== true,
+      isRight: isOff,
       wrong: 'node-init runs shell scripts on the host, and a Talos host has no shell',
       allowed: 'false',
     },
@@ -132,7 +140,7 @@ function rules({ routingMode, ipamMode, kubePrism }: CiliumSaid): readonly Rule[
     },
     {
       path: 'eni.enabled',
-      isRight: (value) => value !== true,
+      isRight: isOff,
       wrong:
         'pods would get addresses of the VPC, for which machines have neither the permissions nor the pod networks',
       allowed: 'false',
@@ -144,6 +152,43 @@ function rules({ routingMode, ipamMode, kubePrism }: CiliumSaid): readonly Rule[
       allowed: quote(routingMode),
       fix: 'Say it by the option: routing: CiliumRouting.tunnel(), .nativeOnOneSegment() or .nativeByNetwork().',
     },
+    ...portRules(),
+  ];
+}
+
+/** Values that move Cilium to where the packet filters of the cluster do not let its machines through to each other. */
+function portRules(): readonly Rule[] {
+  const port = (path: string, number: number, what: string): Rule => ({
+    path,
+    isRight: (value) => isOff(value) || value === number || value === String(number),
+    wrong: `the library opens port ${String(number)} between machines for ${what}, and no other`,
+    allowed: String(number),
+  });
+  return [
+    {
+      path: 'tunnelProtocol',
+      isRight: (value) => isAbsent(value) || value === 'vxlan',
+      wrong: 'the library opens the port of VXLAN between machines, and of no other tunnel',
+      allowed: "'vxlan'",
+    },
+    port('tunnelPort', CILIUM_PORTS.tunnel, "Cilium's tunnels"),
+    port('healthPort', CILIUM_PORTS.health, "Cilium's health checks"),
+    port('hubble.peerService.targetPort', CILIUM_PORTS.hubble, 'Hubble'),
+    {
+      path: 'hubble.listenAddress',
+      isRight: (value) =>
+        isAbsent(value) || (typeof value === 'string' && value.endsWith(`:${String(CILIUM_PORTS.hubble)}`)),
+      wrong: `the library opens port ${String(CILIUM_PORTS.hubble)} between machines for Hubble, and no other`,
+      allowed: quote(`:${String(CILIUM_PORTS.hubble)}`),
+    },
+    {
+      path: 'encryption.type',
+      isMeant: (values) => !isOff(valueAt(values, 'encryption.enabled')),
+      isRight: (value) => value === 'wireguard',
+      wrong: 'the library opens the port of WireGuard between machines, and nothing for other ways to encrypt',
+      allowed: "'wireguard'",
+      fix: 'Say it by the option: wireGuard: true.',
+    },
   ];
 }
 
@@ -154,16 +199,18 @@ function checkReferences(value: Value, path: string): void {
       checkReferences(name, path);
       checkReferences(inner, path === '' ? name : `${path}.${name}`);
     }
-  } else if (
-    (typeof value === 'string' && (holdsReference(value) || value.startsWith('#{TfToken['))) ||
-    isNumberToken(value)
-  ) {
+  } else if ((typeof value === 'string' && isReference(value)) || isNumberToken(value)) {
     throw CHART_REFERENCE.configError({
       wrong: "a chart's values hold a reference, whose value is known only when Terraform runs",
       given: path === '' ? 'a name' : path,
       allowed: 'values that are known at synthesis',
     });
   }
+}
+
+/** Whether a text is a reference, or stands for a list that is one. */
+export function isReference(text: string): boolean {
+  return holdsReference(text) || text.startsWith('#{TfToken[');
 }
 
 /** The framework writes a reference to a number as a huge negative one. */
@@ -173,7 +220,7 @@ function isNumberToken(value: Value): boolean {
 
 function checkStable(values: HelmValues, auto: string, use: string, unless: readonly string[]): void {
   const method = valueAt(values, `${auto}.method`);
-  if (valueAt(values, use) !== true || unless.some((path) => valueAt(values, path) === false)) return;
+  if (isOff(valueAt(values, use)) || unless.some((path) => valueAt(values, path) === false)) return;
   if (STABLE_METHODS.includes(method)) return;
   throw CHART_CHANGES.configError({
     wrong: 'Helm would make new certificates at every plan, and every plan would change all control planes',

@@ -1,9 +1,10 @@
 import type { PortFeature } from '../ports';
-import { ChartCircumstances, HelmChart, HelmValues, mergedValues, valueAt } from '../helm-chart';
+import { ChartCircumstances, HelmChart, HelmValues, isTrue, mergedValues, valueAt } from '../helm-chart';
 import { CiliumChart } from './cilium-chart';
 import { CiliumHubble, CiliumIpam, CiliumRouting } from './cilium-choices';
+import { circumstanceFindings, encryptsByWireGuard, networkFindings } from './cilium-findings';
 import { CiliumOptions } from './cilium-options';
-import { checkCiliumValues } from './cilium-rules';
+import { checkCiliumValues, isReference } from './cilium-rules';
 
 /** Where each machine answers for the Kubernetes API (KubePrism): it needs neither pod network nor endpoint. */
 export const KUBE_PRISM = { host: 'localhost', port: 7445 } as const;
@@ -43,9 +44,11 @@ export function cilium(chart: CiliumChart, options: CiliumOptions): CiliumFacts 
       apiVersions: options.gatewayApi === true ? [GATEWAY_CLASS, ...apiVersions] : apiVersions,
       values: (circumstances) =>
         mergedValues(mergedValues(said, circumstantialValues(circumstances, routing, ipam)), own),
+      circumstanceFindings: (circumstances) => circumstanceFindings(said, circumstances),
+      networkFindings: (network) => networkFindings(said, network),
     },
     ports: ['cilium', ...(encryptsByWireGuard(said) ? (['cilium-wireguard'] as const) : [])],
-    forwardsKubeDnsToHost: valueAt(said, 'bpf.masquerade') !== true,
+    forwardsKubeDnsToHost: !isTrue(valueAt(said, 'bpf.masquerade')),
   };
 }
 
@@ -125,7 +128,9 @@ function circumstantialValues(
     ...(v4.length > 0 ? {} : { ipv4: { enabled: false } }),
     ...(v6.length > 0 ? { ipv6: { enabled: true } } : {}),
     // By which Hubble's relay finds the machines.
-    ...(dnsDomain === 'cluster.local' ? {} : { hubble: { peerService: { clusterDomain: dnsDomain } } }),
+    ...(dnsDomain === 'cluster.local' || isReference(dnsDomain)
+      ? {}
+      : { hubble: { peerService: { clusterDomain: dnsDomain } } }),
     // KubeSpan works in the host's network stack, which pods' packets would otherwise bypass.
     ...(kubeSpan ? { bpf: { hostLegacyRouting: true } } : {}),
     ...(routing.mode === 'native' && v4[0] !== undefined ? { ipv4NativeRoutingCIDR: v4[0] } : {}),
@@ -135,8 +140,4 @@ function circumstantialValues(
 
 function byFamily(cidrs: readonly string[]): [v4: readonly string[], v6: readonly string[]] {
   return [cidrs.filter((cidr) => !cidr.includes(':')), cidrs.filter((cidr) => cidr.includes(':'))];
-}
-
-function encryptsByWireGuard(values: HelmValues): boolean {
-  return valueAt(values, 'encryption.enabled') === true && valueAt(values, 'encryption.type') === 'wireguard';
 }

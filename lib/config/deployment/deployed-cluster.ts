@@ -24,8 +24,16 @@ export interface DeployedCluster {
   readonly kubernetesVersion: string;
   /** Version contract, such as `v1.13`. */
   readonly versionContract: string;
-  /** Version of the chart of the pod network, where one is rendered. */
-  readonly cniVersion?: string;
+  /** How pods get their network: `flannel`, `none`, or the name of what is installed. */
+  readonly podNetwork: string;
+  /** Version of the pod network's chart that was installed, where one is rendered. */
+  readonly podNetworkVersion?: string;
+  /** Networks of the pods. */
+  readonly podCidrs: readonly string[];
+  /** Networks of the services. */
+  readonly serviceCidrs: readonly string[];
+  /** Domain of the services. */
+  readonly dnsDomain: string;
   /** The machines by name, control planes first. */
   readonly machines: Readonly<Record<string, DeployedMachine>>;
 }
@@ -58,7 +66,8 @@ export function parseLock(text: string, file: string): DeployedCluster {
 function isDeployedCluster(content: unknown): content is DeployedCluster {
   if (!isRecord(content) || !isRecord(content.machines)) return false;
   return (
-    [content.clusterName, content.versionContract].every((each) => typeof each === 'string') &&
+    [content.clusterName, content.versionContract, content.podNetwork, content.dnsDomain].every(isText) &&
+    [content.podCidrs, content.serviceCidrs].every((each) => Array.isArray(each) && each.every(isText)) &&
     reads(() => KubernetesVersion.of(String(content.kubernetesVersion))) &&
     Object.values(content.machines).every(
       (machine) =>
@@ -73,6 +82,10 @@ function isDeployedCluster(content: unknown): content is DeployedCluster {
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string';
 }
 
 function reads(make: () => unknown): boolean {

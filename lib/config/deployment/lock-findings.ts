@@ -1,13 +1,17 @@
 import { Finding } from '../../checks/check';
 import {
+  CLUSTER_OTHER,
   CNI_NOT_UPDATED,
   CONTRACT_BACK,
   CONTRACT_WITH_OTHERS,
+  CONTROL_PLANE_EXCHANGED,
   CONTROL_PLANE_REPLACED,
+  FIRST_CONTROL_PLANE_REMOVED,
   KUBERNETES_MINOR_BACK,
   KUBERNETES_MINOR_SKIPPED,
   KUBERNETES_WITH_OTHERS,
   MAJORITY_REMOVED,
+  NETWORK_CHANGED,
   TALOS_MINOR_BACK,
   TALOS_MINOR_SKIPPED,
 } from '../../checks/lock-checks';
@@ -15,8 +19,12 @@ import { KubernetesVersion } from '../kubernetes-version';
 import { TalosVersion } from '../talos-version';
 import { DeployedCluster, DeployedMachine } from './deployed-cluster';
 
-/** A change that is refused unless the user names it. */
-export type DeploymentRisk = 'removing half of the control plane' | 'replacing the control plane';
+/** A change that is refused, or warned of, unless the user names it. */
+export type DeploymentRisk =
+  | 'removing half of the control plane'
+  | 'replacing the control plane'
+  | 'changing the networks of a running cluster'
+  | 'the new pod network version was brought in';
 
 /** What would go wrong between what was last deployed and what is asked for now. */
 export function lockFindings(
@@ -24,12 +32,14 @@ export function lockFindings(
   asked: DeployedCluster,
   accepted: readonly DeploymentRisk[],
 ): Finding[] {
+  if (locked.clusterName !== asked.clusterName) return [otherCluster(locked, asked)];
   return [
     ...talosFindings(locked, asked),
     ...kubernetesFindings(locked, asked),
     ...contractFindings(locked, asked),
     ...controlPlaneFindings(locked, asked, accepted),
-    ...cniFindings(locked, asked),
+    ...networkFindings(locked, asked, accepted),
+    ...podNetworkVersionFindings(locked, asked, accepted),
   ];
 }
 
@@ -114,7 +124,9 @@ function firstStep(from: KubernetesVersion, asked: DeployedCluster): string {
 function changed(locked: DeployedCluster, asked: DeployedCluster): string[] {
   const differing = staying(locked, asked).filter(([, before, after]) => before.configuration !== after.configuration);
   const added = Object.keys(asked.machines).filter((name) => !(name in locked.machines));
+  const chart = locked.podNetworkVersion !== asked.podNetworkVersion;
   return [
+    ...(chart ? ['another version of the pod network'] : []),
     ...(differing.length === 0 ? [] : [`another configuration of ${named(differing.map(([name]) => name))}`]),
     ...(added.length === 0 ? [] : [`new machines ${named(added)}`]),
   ];
@@ -161,19 +173,95 @@ function controlPlaneFindings(
           }),
         ];
   }
-  return removed.length * 2 < before.length || accepted.includes('removing half of the control plane')
+  const added = controlPlanes(asked).filter(([name]) => locked.machines[name] === undefined);
+  return [
+    ...(removed.includes(before[0]?.[0] ?? '')
+      ? [
+          FIRST_CONTROL_PLANE_REMOVED.finding({
+            wrong: 'the first machine of the control plane would go while others stay',
+            given,
+            allowed: 'any other machine of the control plane',
+          }),
+        ]
+      : []),
+    ...(added.length > 0
+      ? [
+          CONTROL_PLANE_EXCHANGED.finding({
+            wrong: 'control plane machines come and go in one deployment',
+            given: `${given}; new: ${named(added.map(([name]) => name))}`,
+            allowed: 'one of the two',
+          }),
+        ]
+      : []),
+    ...majorityFindings(removed.length, before.length, given, accepted),
+  ];
+}
+
+function majorityFindings(
+  removed: number,
+  before: number,
+  given: string,
+  accepted: readonly DeploymentRisk[],
+): Finding[] {
+  return removed * 2 < before || accepted.includes('removing half of the control plane')
     ? []
     : [
         MAJORITY_REMOVED.finding({
-          wrong: `${String(removed.length)} of ${String(before.length)} control plane machines would go at once`,
+          wrong: `${String(removed)} of ${String(before)} control plane machines would go at once`,
           given,
-          allowed: `${String(Math.ceil(before.length / 2) - 1)} at a time`,
+          allowed: `${String(Math.ceil(before / 2) - 1)} at a time`,
         }),
       ];
 }
 
-function cniFindings({ cniVersion: before }: DeployedCluster, { cniVersion: after }: DeployedCluster): Finding[] {
-  return before === undefined || after === undefined || before === after
+function otherCluster(locked: DeployedCluster, asked: DeployedCluster): Finding {
+  return CLUSTER_OTHER.finding({
+    wrong: 'the lock belongs to a cluster of another name',
+    given: `the lock of '${locked.clusterName}' for '${asked.clusterName}'`,
+    allowed: `a lock of '${asked.clusterName}', or a file that does not exist yet`,
+  });
+}
+
+function networkFindings(
+  locked: DeployedCluster,
+  asked: DeployedCluster,
+  accepted: readonly DeploymentRisk[],
+): Finding[] {
+  const [before, after] = [locked, asked].map(networksOf);
+  const given = Object.keys(after ?? {}).flatMap((what) =>
+    before?.[what] === after?.[what]
+      ? []
+      : [`${what} ${before?.[what] ?? ''} deployed, ${after?.[what] ?? ''} asked for`],
+  );
+  return given.length === 0 || accepted.includes('changing the networks of a running cluster')
+    ? []
+    : [
+        NETWORK_CHANGED.finding({
+          wrong: 'a running cluster keeps its networks',
+          given: given.join('; '),
+          allowed: 'what was deployed',
+        }),
+      ];
+}
+
+function networksOf(cluster: DeployedCluster): Record<string, string> {
+  return {
+    'pod network': cluster.podNetwork,
+    pods: cluster.podCidrs.join(' and '),
+    services: cluster.serviceCidrs.join(' and '),
+    domain: cluster.dnsDomain,
+  };
+}
+
+function podNetworkVersionFindings(
+  { podNetworkVersion: before }: DeployedCluster,
+  { podNetworkVersion: after }: DeployedCluster,
+  accepted: readonly DeploymentRisk[],
+): Finding[] {
+  return before === undefined ||
+    after === undefined ||
+    before === after ||
+    accepted.includes('the new pod network version was brought in')
     ? []
     : [
         CNI_NOT_UPDATED.finding({

@@ -7,7 +7,7 @@ import {
   credentialProviderFindings,
   credentialProviderPatches,
 } from './kubernetes/credential-provider';
-import { KubeletConfiguration, kubeletConfigurationFindings, unapproved } from './kubernetes/kubelet-configuration';
+import { KubeletConfiguration, kubeletConfigurationFindings } from './kubernetes/kubelet-configuration';
 import { KubeletMount, mergedMounts } from './kubernetes/kubelet-mount';
 import { SettingTable, mergeMaps } from './setting';
 
@@ -23,7 +23,8 @@ export interface KubeletSettings {
   /**
    * Fields of the kubelet's configuration, such as `{ maxPods: 200 }`. A pool's are added to those of the cluster, field
    * by field. A change restarts the kubelet, not its pods.
-   * Errors: TALOS355 for a field that Talos sets itself, TALOS357 for thresholds that contradict each other.
+   * Errors: TALOS440 for a field that there is not, TALOS355 for one that Talos sets itself, TALOS357 for a value that the
+   * kubelet refuses.
    * @default - Talos's own
    */
   readonly kubeletConfig?: KubeletConfiguration;
@@ -64,16 +65,13 @@ export const KUBELET_SETTINGS: SettingTable<KubeletSettings> = {
     patches: (extraArgs) =>
       Object.keys(extraArgs).length === 0 ? [] : [ConfigPatch.merge({ machine: { kubelet: { extraArgs } } })],
     merge: mergeMaps,
-    findings: (args) => [
-      ...argumentFindings(KUBELET, args),
-      ...('rotate-server-certificates' in args ? [unapproved("'rotate-server-certificates' in kubeletArgs")] : []),
-    ],
+    findings: (args) => argumentFindings(KUBELET, args),
   },
   kubeletConfig: {
     patches: (extraConfig) =>
       Object.keys(extraConfig).length === 0 ? [] : [ConfigPatch.merge({ machine: { kubelet: { extraConfig } } })],
     merge: mergeMaps,
-    findings: kubeletConfigurationFindings,
+    findings: (config, { isKnown }) => kubeletConfigurationFindings(config, isKnown),
   },
   kubeletMounts: {
     patches: (mounts) =>

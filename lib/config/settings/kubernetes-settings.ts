@@ -30,6 +30,7 @@ import { OidcProvider } from './kubernetes/oidc-provider';
 import { PodSecurity } from './kubernetes/pod-security';
 import { SchedulerConfig, schedulerConfigPatch } from './kubernetes/scheduler-config';
 import { writtenArgumentFindings } from './kubernetes/written-arguments';
+import { optionNameFindings, unknownOptions } from './option-names';
 import { Setting, SettingContext, SettingTable, given, mergeMaps, mergedOptions } from './setting';
 
 /** What the settings of Kubernetes are held against. */
@@ -195,7 +196,7 @@ export const KUBERNETES_SETTINGS: SettingTable<KubernetesSettings, KubernetesFac
 export function mergedKubernetesSettings(
   ...wideToNarrow: readonly (KubernetesSettings | undefined)[]
 ): KubernetesSettings {
-  return mergedOptions(KUBERNETES_SETTINGS, wideToNarrow);
+  return { ...unknownOptions(KUBERNETES_SETTINGS, wideToNarrow), ...mergedOptions(KUBERNETES_SETTINGS, wideToNarrow) };
 }
 
 /** What is wrong with the settings of Kubernetes. */
@@ -205,6 +206,7 @@ export function kubernetesFindings(
 ): Finding[] {
   const ofControlPlane: KubernetesFacts = { ...facts, machineType: 'controlplane' };
   return [
+    ...optionNameFindings(KUBERNETES_SETTINGS, settings, 'kubernetes'),
     ...given(KUBERNETES_SETTINGS, settings).flatMap(
       ({ setting, value }) => setting.findings?.(value, ofControlPlane) ?? [],
     ),

@@ -1,6 +1,7 @@
 import { Finding } from '../../checks/check';
 import { KUBELET_SETTINGS, KubeletSettings } from './kubelet-settings';
 import { NETWORK_SETTINGS, NetworkSettings } from './network-settings';
+import { optionNameFindings, unknownOptions } from './option-names';
 import { REGISTRY_SETTINGS, RegistrySettings } from './registry-settings';
 import { SettingFacts, SettingTable, given, mergedOptions } from './setting';
 import { STORAGE_SETTINGS, StorageSettings } from './storage-settings';
@@ -24,10 +25,13 @@ export const MACHINE_SETTINGS: SettingTable<MachineSettings> = {
 
 /** The settings of a machine from those of its cluster, its pool and its own. */
 export function mergedSettings(...wideToNarrow: readonly (MachineSettings | undefined)[]): MachineSettings {
-  return mergedOptions(MACHINE_SETTINGS, wideToNarrow);
+  return { ...unknownOptions(MACHINE_SETTINGS, wideToNarrow), ...mergedOptions(MACHINE_SETTINGS, wideToNarrow) };
 }
 
 /** What is wrong with settings for the machines that they are meant for. */
 export function settingFindings(settings: MachineSettings, facts: SettingFacts): Finding[] {
-  return given(MACHINE_SETTINGS, settings).flatMap(({ setting, value }) => setting.findings?.(value, facts) ?? []);
+  return [
+    ...optionNameFindings(MACHINE_SETTINGS, settings, 'settings'),
+    ...given(MACHINE_SETTINGS, settings).flatMap(({ setting, value }) => setting.findings?.(value, facts) ?? []),
+  ];
 }

@@ -113,7 +113,7 @@ export const NETWORK_SETTINGS: SettingTable<NetworkSettings> = {
   },
   blackholeRoutes: {
     patches: (routes, { contract }) =>
-      contract.supportsKubeSpanDocument
+      contract.supportsBlackholeRoutes
         ? Object.entries(routes).map(([name, { metric }]) =>
             ConfigPatch.document({
               apiVersion: 'v1alpha1',
@@ -189,7 +189,7 @@ function blackholeFindings(
       checkNumbers(route, { metric: METRIC });
     }),
   );
-  return contract.supportsKubeSpanDocument
+  return contract.supportsBlackholeRoutes
     ? forms
     : [
         ...forms,

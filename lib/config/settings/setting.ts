@@ -88,13 +88,15 @@ export function mergedOptions<Options>(
       if (narrow === undefined || narrow === null) continue;
       const merge = table[name].merge as Setting<unknown>['merge'];
       const wide = merged[name];
-      merged[name] = wide === undefined || merge === undefined ? narrow : merge(wide, narrow);
+      // A map by itself is merged too: what is undefined in it is not said.
+      const below = wide ?? (merge === mergeMaps ? {} : undefined);
+      merged[name] = below === undefined || merge === undefined ? narrow : merge(below, narrow);
     }
   }
   return merged as Options;
 }
 
-/** How settings that are maps merge: key by key, the narrower value of a key wins. */
+/** How settings that are maps merge: key by key, the narrower value of a key wins; an undefined one says nothing. */
 export function mergeMaps<Value extends object>(wide: Value, narrow: Value): Value {
-  return { ...wide, ...narrow };
+  return { ...wide, ...Object.fromEntries(Object.entries(narrow).filter(([, value]) => value !== undefined)) };
 }

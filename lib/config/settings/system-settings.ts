@@ -1,4 +1,5 @@
 import { ConfigPatch } from '../config-patch';
+import { secretVariableFindings } from '../patch-secrets';
 import { SettingTable, mergeMaps } from './setting';
 import { ExtensionService, extensionServiceDocument, extensionServiceFindings } from './system/extension-service';
 import { moduleFindings, parameterFindings, variableFindings } from './system/kernel';
@@ -120,7 +121,10 @@ export const SYSTEM_SETTINGS: SettingTable<SystemSettings> = {
         ? ConfigPatch.document({ apiVersion: 'v1alpha1', kind: 'EnvironmentConfig', variables })
         : ConfigPatch.merge({ machine: { env: variables } }),
     ],
-    findings: variableFindings,
+    findings: (variables, facts) => [
+      ...variableFindings(variables, facts),
+      ...secretVariableFindings(variables, facts.isKnown),
+    ],
     merge: mergeMaps,
   },
   udevRules: {
@@ -135,7 +139,10 @@ export const SYSTEM_SETTINGS: SettingTable<SystemSettings> = {
   },
   extensionServices: {
     patches: (services) => Object.entries(services).map(([name, service]) => extensionServiceDocument(name, service)),
-    findings: extensionServiceFindings,
+    findings: (services, facts) => [
+      ...extensionServiceFindings(services, facts),
+      ...Object.values(services).flatMap(({ environment = {} }) => secretVariableFindings(environment, facts.isKnown)),
+    ],
     merge: mergeMaps,
   },
   watchdog: {

@@ -118,6 +118,7 @@ export class ProxmoxVmPool extends Construct implements IMachinePool {
     return {
       name,
       privateAddress: leased ? leasedAddress(vm, name, macAddress) : (address ?? ''),
+      removal: leased ? 'leave' : 'reset',
       serverId: vm.id,
       requires: [vm, ...(firewall?.requires ?? []), ...rules],
       topology: { region: this.options.region, zone: vm.nodeName, instanceType: this.instanceType(placed.machine) },

@@ -58,7 +58,14 @@ export const CONTROLLER_MANAGER: Component = {
     'root-ca-file',
     'service-account-private-key-file',
   ]),
-  elsewhere: {},
+  elsewhere: {
+    'allocate-node-cidrs': "'podCidrs' of 'network', of which every node is given a part",
+    'cluster-cidr': "'podCidrs' of 'network'",
+    'node-cidr-mask-size': "'nodeCidrMasks' of 'network'",
+    'node-cidr-mask-size-ipv4': "'nodeCidrMasks' of 'network'",
+    'node-cidr-mask-size-ipv6': "'nodeCidrMasks' of 'network'",
+    'service-cluster-ip-range': "'serviceCidrs' of 'network'",
+  },
 };
 
 export const SCHEDULER: Component = {
@@ -87,7 +94,14 @@ export const ETCD: Component = {
     'peer-trusted-ca-file',
     'trusted-ca-file',
   ]),
-  elsewhere: {},
+  // Talos would take these, but by one value for every machine, which is right on one of them at most.
+  elsewhere: {
+    'advertise-client-urls': 'the addresses of the control plane machines in the networks of their pool',
+    'initial-advertise-peer-urls': 'the addresses of the control plane machines in the networks of their pool',
+    'initial-cluster': 'the control plane machines, which Talos adds to etcd one by one',
+    'initial-cluster-state': 'Talos, which bootstraps etcd on one machine and lets the others join',
+    'initial-cluster-token': 'the certificates of etcd, which keep the members of other clusters out',
+  },
 };
 
 export const KUBE_PROXY: Component = {
@@ -116,6 +130,7 @@ export const KUBELET: Component = {
     'image-credential-provider-bin-dir': "'kubeletCredentialProviders'",
     'image-credential-provider-config': "'kubeletCredentialProviders'",
     'register-with-taints': "'nodeTaints' of the pool",
+    'rotate-server-certificates': "'kubeletServingCertificates' of 'kubernetes'",
     'seccomp-default': "'kubeletSeccompByDefault'",
   },
 };

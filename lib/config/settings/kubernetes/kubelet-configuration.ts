@@ -1,10 +1,12 @@
 import { Finding, quote } from '../../../checks/check';
 import { CERTIFICATES_UNAPPROVED, KUBELET_FIELD_MANAGED, KUBELET_VALUE } from '../../../checks/kubernetes-checks';
 import type { YamlValue } from '../../yaml-value';
+import { kubeletFieldFindings, millisecondsOf } from './kubelet-fields';
 
 /**
  * Fields of the kubelet's own configuration (KubeletConfiguration), by the names that Kubernetes has for them. Those that
- * are used most are typed; any other of it can be given as well, but for those that Talos sets itself.
+ * are used most are typed; any other of it can be given as well, but for those that Talos sets itself. A name that it has
+ * not is refused: TALOS440.
  */
 export interface KubeletConfiguration {
   readonly [field: string]: YamlValue | undefined;
@@ -166,22 +168,36 @@ const MANAGED: Readonly<Record<string, string | undefined>> = {
   systemCgroups: undefined,
 };
 
+/** Talos's own time for the end of pods, and the part of it for critical ones (constants.KubeletShutdownGracePeriod). */
+const SHUTDOWN = { all: '30s', critical: '10s' };
+
 /** What is wrong with the configuration of a kubelet. */
-export function kubeletConfigurationFindings(config: KubeletConfiguration): Finding[] {
+export function kubeletConfigurationFindings(
+  config: KubeletConfiguration,
+  isKnown: (value: unknown) => boolean,
+): Finding[] {
+  const given = Object.entries(config).filter(([, value]) => value !== undefined);
+  const own = given.filter(([field]) => !Object.hasOwn(MANAGED, field));
   return [
-    ...Object.keys(config).flatMap((field) => (config[field] === undefined ? [] : managedFindings(field))),
-    ...imageThresholdFindings(config),
-    ...(config.serverTLSBootstrap === true ? [unapproved("'serverTLSBootstrap' in kubeletConfig")] : []),
+    ...given.flatMap(([field]) => managedFindings(field)),
+    ...kubeletFieldFindings(Object.fromEntries(own), isKnown),
+    ...imageThresholdFindings(config, isKnown),
+    ...softEvictionFindings(config, isKnown),
+    ...shutdownFindings(config, isKnown),
+    ...certificateFindings(config),
   ];
 }
 
 /** A warning of certificates that are asked for by other means than the cluster's option. */
-export function unapproved(given: string): Finding {
-  return CERTIFICATES_UNAPPROVED.finding({
-    wrong: 'these kubelets ask the cluster for a certificate, and nothing here approves the requests',
-    given,
-    allowed: "'kubeletServingCertificates' of 'kubernetes', for every machine",
-  });
+function certificateFindings({ serverTLSBootstrap }: KubeletConfiguration): Finding[] {
+  if (serverTLSBootstrap !== true) return [];
+  return [
+    CERTIFICATES_UNAPPROVED.finding({
+      wrong: 'kubelets that ask the cluster for a certificate by a field of their own bring nothing that approves it',
+      given: "'serverTLSBootstrap' in kubeletConfig",
+      allowed: "'kubeletServingCertificates' of 'kubernetes', for every machine",
+    }),
+  ];
 }
 
 function managedFindings(field: string): Finding[] {
@@ -197,18 +213,63 @@ function managedFindings(field: string): Finding[] {
   ];
 }
 
-function imageThresholdFindings({
-  imageGCHighThresholdPercent: high,
-  imageGCLowThresholdPercent: low,
-}: KubeletConfiguration): Finding[] {
-  const given = `imageGCHighThresholdPercent ${String(high)}, imageGCLowThresholdPercent ${String(low)}`;
+function imageThresholdFindings(
+  { imageGCHighThresholdPercent: high, imageGCLowThresholdPercent: low }: KubeletConfiguration,
+  isKnown: (value: unknown) => boolean,
+): Finding[] {
+  // What is no whole number is told already.
+  const canBeCompared = (value: unknown): boolean => value === undefined || (isKnown(value) && Number.isInteger(value));
+  if (!canBeCompared(high) || !canBeCompared(low)) return [];
   const isPercent = (value: number | undefined): boolean => value === undefined || (value >= 0 && value <= 100);
   if (isPercent(high) && isPercent(low) && (low ?? 80) < (high ?? 85)) return [];
   return [
     KUBELET_VALUE.finding({
       wrong: 'images are deleted from the high threshold down to the low one, which has to be below it',
-      given,
+      given: `imageGCHighThresholdPercent ${String(high)}, imageGCLowThresholdPercent ${String(low)}`,
       allowed: 'percentages, the low one below the high one; left out they are 80 and 85',
+    }),
+  ];
+}
+
+/** The kubelet does not start with a soft threshold that has no time. */
+function softEvictionFindings(
+  { evictionSoft, evictionSoftGracePeriod }: KubeletConfiguration,
+  isKnown: (value: unknown) => boolean,
+): Finding[] {
+  const signals = signalsOf(evictionSoft, isKnown);
+  const periods = signalsOf(evictionSoftGracePeriod, isKnown);
+  if (signals === undefined || periods === undefined) return [];
+  return signals
+    .filter((signal) => isKnown(signal) && !periods.includes(signal))
+    .map((signal) =>
+      KUBELET_VALUE.finding({
+        wrong: `the soft threshold ${quote(signal)} has no time for which it may be missed`,
+        given: `${quote(signal)} in evictionSoft of kubeletConfig, not in evictionSoftGracePeriod`,
+        allowed: `a duration for each signal, such as evictionSoftGracePeriod: { ${quote(signal)}: '1m30s' }`,
+      }),
+    );
+}
+
+/** The signals of thresholds; undefined where some of them cannot be looked at, or where they are no map. */
+function signalsOf(thresholds: unknown, isKnown: (value: unknown) => boolean): string[] | undefined {
+  if (thresholds === undefined || thresholds === null) return [];
+  if (!isKnown(thresholds) || typeof thresholds !== 'object') return undefined;
+  const signals = Object.keys(thresholds);
+  return signals.every(isKnown) ? signals : undefined;
+}
+
+function shutdownFindings(
+  { shutdownGracePeriod: all = SHUTDOWN.all, shutdownGracePeriodCriticalPods: critical }: KubeletConfiguration,
+  isKnown: (value: unknown) => boolean,
+): Finding[] {
+  if (!isKnown(all) || !isKnown(critical)) return [];
+  const [allOfIt, part] = [millisecondsOf(all), millisecondsOf(critical ?? SHUTDOWN.critical)];
+  if (allOfIt === undefined || part === undefined || part <= allOfIt) return [];
+  return [
+    KUBELET_VALUE.finding({
+      wrong: 'critical pods cannot have more time for their end than all pods have together',
+      given: `shutdownGracePeriod ${all}, shutdownGracePeriodCriticalPods ${critical ?? `${SHUTDOWN.critical}, as it is left out`}`,
+      allowed: `shutdownGracePeriodCriticalPods up to shutdownGracePeriod; left out they are ${SHUTDOWN.critical} and ${SHUTDOWN.all}`,
     }),
   ];
 }

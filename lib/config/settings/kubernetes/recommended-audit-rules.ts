@@ -30,6 +30,24 @@ export const RECOMMENDED_AUDIT_RULES: readonly AuditRule[] = [
       { group: 'bootstrap.token.k8s.io' },
     ],
   },
+  // A way into a container or a node, which a `get` opens as well: before every rule that leaves reading out.
+  {
+    level: 'Request',
+    resources: [
+      {
+        group: '',
+        resources: [
+          'pods/exec',
+          'pods/attach',
+          'pods/portforward',
+          'pods/proxy',
+          'pods/ephemeralcontainers',
+          'services/proxy',
+          'nodes/proxy',
+        ],
+      },
+    ],
+  },
   // Heartbeats and elections: every node and controller, every few seconds.
   { level: 'None', resources: [{ group: 'coordination.k8s.io', resources: ['leases'] }] },
   { level: 'None', resources: [{ group: '', resources: ['events'] }, { group: 'events.k8s.io' }] },
@@ -53,24 +71,6 @@ export const RECOMMENDED_AUDIT_RULES: readonly AuditRule[] = [
   },
   { level: 'None', userGroups: ['system:nodes', 'system:serviceaccounts:kube-system'], verbs: READ },
   { level: 'None', verbs: ['watch'] },
-  // A way into a container or a node.
-  {
-    level: 'Request',
-    resources: [
-      {
-        group: '',
-        resources: [
-          'pods/exec',
-          'pods/attach',
-          'pods/portforward',
-          'pods/proxy',
-          'pods/ephemeralcontainers',
-          'services/proxy',
-          'nodes/proxy',
-        ],
-      },
-    ],
-  },
   // Who may do what, and what is let in: the whole change.
   {
     level: 'RequestResponse',

@@ -43,6 +43,11 @@ type Key = Omit<BlockEncryptionKey, 'slot'>;
  * A machine that exists keeps its partitions as they are until it is reset.
  */
 export class DiskEncryption {
+  /** None, on purpose: over what a profile or the cluster says. Whoever has the disk has what is on it. */
+  static none(): DiskEncryption {
+    return new DiskEncryption([]);
+  }
+
   /**
    * A key made from the machine's UUID and the volume's label. It protects a disk that is thrown away without its
    * machine, and nothing against someone who can read the UUID.
@@ -102,6 +107,11 @@ export class DiskEncryption {
   }
 
   private constructor(private readonly keys: readonly Key[]) {}
+
+  /** Whether nothing is encrypted. */
+  get isNone(): boolean {
+    return this.keys.length === 0;
+  }
 
   /**
    * The same volume, opened by the other's keys as well. They are tried in order: put the one that should work first,

@@ -71,7 +71,7 @@ export function provisioningOf({ disk, size, grow }: Partial<PartitionOptions>):
 
 /** The field of a document that encrypts a volume; none where nothing was said. */
 export function encryptionOf(encryption: DiskEncryption | undefined): { readonly encryption?: BlockEncryptionSpec } {
-  return encryption === undefined ? {} : { encryption: encryption.config };
+  return encryption === undefined || encryption.isNone ? {} : { encryption: encryption.config };
 }
 
 /** What is wrong with the names and keys of volumes that are told apart by name. */

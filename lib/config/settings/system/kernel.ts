@@ -23,16 +23,22 @@ export function parameterFindings(
           }),
         ]
       : []),
-    ...(isKnown(value) && (value.trim() === '' || value.includes('\n'))
+    ...(isKnown(value) && !isLine(value)
       ? [
           PARAMETER_FORM.finding({
             wrong: `the kernel parameter ${quote(name)} has a value that cannot be set`,
-            given: quote(value),
+            given: typeof value === 'string' ? quote(value) : `${String(value)}, which is no text`,
             allowed: 'one line of text that is not empty',
+            ...(typeof value === 'string' ? {} : { fix: `Write the value as a text: ${quote(value)}.` }),
           }),
         ]
       : []),
   ]);
+}
+
+/** Whether a value is one line of text; plain JavaScript lets a number pass as well. */
+function isLine(value: unknown): boolean {
+  return typeof value === 'string' && value.trim() !== '' && !value.includes('\n');
 }
 
 /** What is wrong with kernel modules and their parameters. */
