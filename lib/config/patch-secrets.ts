@@ -35,7 +35,7 @@ export function secretVariableFindings(
   return Object.entries(variables).flatMap(([name, value]) => {
     const length = isKnown(value) ? lengthOf(value) : 0;
     if (length === 0) return [];
-    const isNamed = /(KEY|TOKEN|PASSWORD|SECRET)$/i.test(name) && !/PUBLIC_?KEY$/i.test(name);
+    const isNamed = /(^|_)(\w*AUTHKEY|KEY|TOKEN|PASSWORD|SECRET)$/i.test(name) && !/PUBLIC_KEY$/i.test(name);
     if (!isNamed && !/:\/\/[^/\s:@]*:[^/\s@]+@/.test(String(value))) return [];
     return [
       SECRET_VARIABLE.finding({

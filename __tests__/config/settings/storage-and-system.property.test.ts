@@ -157,7 +157,8 @@ describe.each([VersionContract.V1_12, VersionContract.V1_13])('whatever is set, 
     };
     fc.assert(
       fc.property(settings, (any) => {
-        expect(findingsOf(TABLE, any, facts)).toEqual([]);
+        // A random name may look like that of a secret, which is warned of.
+        expect(findingsOf(TABLE, any, facts).filter(({ severity }) => severity === 'error')).toEqual([]);
       }),
     );
   });
