@@ -26,6 +26,9 @@ function camelCase(name: string): string {
   return RENAMED[name] ?? name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 }
 
+/** Provisioners as the JSON has them: each under its type. */
+type Provisioners = readonly Readonly<Record<string, Readonly<Record<string, unknown>>>>[];
+
 class Program {
   private readonly imports = new Map<string, string>();
   private readonly lines: string[] = [];
@@ -101,11 +104,19 @@ class Program {
     const entries = Object.entries(attributes).flatMap(([key, value]) => {
       const name = META[key] ?? camelCase(key);
       if (name === '') return [];
+      if (key === 'provisioner') return [`provisioners: ${this.provisioners(value as Provisioners)}`];
       if (key === 'depends_on')
         return [`dependsOn: [${(value as string[]).map((address) => this.variables.get(address)).join(', ')}]`];
       return [`${name}: ${this.value(value, MAPS.has(key))}`];
     });
     return `{ ${entries.join(', ')} } as never`;
+  }
+
+  private provisioners(provisioners: Provisioners): string {
+    const each = provisioners.flatMap((one) =>
+      Object.entries(one).map(([type, attributes]) => this.value({ type, ...attributes }, true)),
+    );
+    return `[${each.join(', ')}]`;
   }
 
   private value(value: unknown, verbatim: boolean): string {

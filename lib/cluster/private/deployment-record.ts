@@ -62,6 +62,7 @@ export class DeploymentRecord {
     });
     new TerraformOutput(TerraformStack.of(this.scope), outputName, {
       value: { file: lock.path, lock: expression(`${attributeAddress(record, 'output')}.lock`) },
+      sensitive: false,
       staticId: true,
     });
   }
