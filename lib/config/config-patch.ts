@@ -22,9 +22,7 @@ export type DocumentKind = ConfigDocument['kind'];
 export type DocumentOfKind<Kind extends DocumentKind> = Extract<
   ConfigDocument,
   {
-    /**
-     *
-     */
+    /** The kind. */
     readonly kind: Kind;
   }
 >;
