@@ -1,19 +1,23 @@
-import { Environment } from '../../stacks/environments';
-import { EXAMPLE_STACKS, ExampleStack } from '../support/example-stacks';
-import { Operation, Workspace, overlapping, testOnRig } from './support/workspace';
+import { Environment } from '../../../stacks/environments';
+import { ExampleStack } from '../../support/example-stacks';
+import { Operation, Workspace, overlapping, testOnRig } from './workspace';
 
 /** Long enough that two operations that may run side by side are seen to. */
 const SLOWLY = { RIG_DELAY_MS: '40' };
 
-beforeAll(() => {
-  process.env.STATE = 'local';
-});
-afterAll(() => {
-  delete process.env.STATE;
-  delete process.env.UNPROTECT;
-});
+/** Tests of whole lives of stacks: created, upgraded, and destroyed where that is allowed. */
+export function testLivesOf(stacks: readonly ExampleStack[]): void {
+  beforeAll(() => {
+    process.env.STATE = 'local';
+  });
+  afterAll(() => {
+    delete process.env.STATE;
+    delete process.env.UNPROTECT;
+  });
+  describe.each(stacks)('the stack $name', testLife);
+}
 
-describe.each(EXAMPLE_STACKS)('the stack $name', (stack: ExampleStack) => {
+function testLife(stack: ExampleStack): void {
   const workspace = new Workspace(stack.name);
   const synthesize = (changes: Partial<Environment> = {}): void => {
     workspace.synthesize((app) => {
@@ -93,7 +97,7 @@ describe.each(EXAMPLE_STACKS)('the stack $name', (stack: ExampleStack) => {
   function isControlPlane(operation: Operation): boolean {
     return isMachine(operation) && controlPlaneNodes.has(operation.strings.node ?? '');
   }
-});
+}
 
 /** A new version makes image downloads and gates anew; machines, servers and secrets never. */
 function replacedOrGone(changes: readonly { type: string; address: string; actions: readonly string[] }[]): string[] {
