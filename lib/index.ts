@@ -156,7 +156,7 @@ export type {
 export { ClusterSecrets } from './cluster/cluster-secrets';
 export { DeploymentLock } from './cluster/deployment-lock';
 export type { DeploymentLockOptions } from './cluster/deployment-lock';
-export type { DeploymentRisk } from './config/deployment/lock-findings';
+export type { DeploymentRisk } from './config/deployment/deployment-risk';
 export { manifestsFromFolder } from './cluster/manifest-folder';
 export type {
   IMachinePool,

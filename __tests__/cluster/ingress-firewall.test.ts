@@ -1,5 +1,5 @@
 import { App, LocalBackend, TerraformStack } from 'cdktf';
-import fc from 'fast-check';
+import fc from '../support/property';
 import { parseAllDocuments } from 'yaml';
 import {
   Cni,

@@ -1,10 +1,8 @@
 import { CiliumChart } from '../../lib/config/cilium/cilium-chart';
 import { CiliumHubble, CiliumIpam, CiliumRouting } from '../../lib/config/cilium/cilium-choices';
-import { KUBE_PRISM } from '../../lib/config/cilium/cilium';
 import { CiliumOptions } from '../../lib/config/cilium/cilium-options';
 import { Cni } from '../../lib/config/cni';
 import { ChartCircumstances, HelmValues, mergedValues, valueAt } from '../../lib/config/helm-chart';
-import { KUBE_PRISM_PORT } from '../../lib/config/machine-config';
 import { failureOf, told } from '../support/failure';
 
 const CHART = CiliumChart.release('1.18.4');
@@ -112,10 +110,6 @@ describe('Cilium', () => {
       certgen: { ttlSecondsAfterFinished: 600 },
       operator: { replicas: 2 },
     });
-  });
-
-  test('reaches the Kubernetes API where the machines answer for it', () => {
-    expect(KUBE_PRISM.port).toBe(KUBE_PRISM_PORT);
   });
 
   test.each([

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../support/property';
 import { combinedPatches, documentKey } from '../../lib/config/combined-patches';
 import { ConfigPatch } from '../../lib/config/config-patch';
 

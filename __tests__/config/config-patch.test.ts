@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../support/property';
 import { parse } from 'yaml';
 import { ConfigDocument, ConfigPatch, MergePatch, YamlValue } from '../../lib/config/config-patch';
 import { failureOf, told } from '../support/failure';

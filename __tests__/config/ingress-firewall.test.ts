@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../support/property';
 import { FirewallPort, FirewallRule, IngressFirewall } from '../../lib/config/ingress-firewall';
 import { OperatorCidrs } from '../../lib/config/operator-cidrs';
 import { PORTS } from '../../lib/config/ports';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../support/property';
 import { IpAddress, IpNetwork } from '../../lib/config/ip-network';
 import { failureOf, told } from '../support/failure';
 

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../support/property';
 import { Cni } from '../../lib/config/cni';
 import { ConfigPatch } from '../../lib/config/config-patch';
 import { linkDocument } from '../../lib/config/documents/link';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../support/property';
 import { dnsName, isDnsName, isMachineName, kebabCase, machineName } from '../../lib/config/names';
 import { failureOf, told } from '../support/failure';
 

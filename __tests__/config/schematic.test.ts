@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import fc from 'fast-check';
+import fc from '../support/property';
 import { parse } from 'yaml';
 import { SchematicOptions, renderSchematic } from '../../lib/config/schematic';
 import { OfficialExtension, SystemExtension } from '../../lib/config/system-extension';

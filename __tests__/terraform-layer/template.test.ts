@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../support/property';
 import { quotedText, templateParts } from '../../lib/terraform/template';
 
 describe('templateParts', () => {

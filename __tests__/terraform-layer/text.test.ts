@@ -1,5 +1,5 @@
 import { Fn, Lazy, TerraformOutput, TerraformStack, TerraformVariable } from 'cdktf';
-import fc from 'fast-check';
+import fc from '../support/property';
 import { ConfigPatch } from '../../lib/config/config-patch';
 import { attributeAddress, expression, literal, patchArgument } from '../../lib/terraform/text';
 import { synthesized } from '../support/synthesis';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { quote } from '../checks/check';
 import { LOCK_FORM } from '../checks/lock-checks';
 import { DeployedCluster, parseLock } from '../config/deployment/deployed-cluster';
-import type { DeploymentRisk } from '../config/deployment/lock-findings';
+import type { DeploymentRisk } from '../config/deployment/deployment-risk';
 
 /** What a lock lets pass. */
 export interface DeploymentLockOptions {

@@ -3,6 +3,7 @@ import { basename, extname, join } from 'node:path';
 import { quote } from '../checks/check';
 import { MANIFEST_FOLDER } from '../checks/kubernetes-checks';
 import { ClusterManifest } from '../config/cluster-manifest';
+import { isManifestName } from '../config/inline-manifest';
 import { checkManifestText } from '../config/manifest-objects';
 
 /**
@@ -41,7 +42,7 @@ function manifestOf(file: string): ClusterManifest {
   const contents = textIn(file);
   checkManifestText(contents, file);
   // The name alone can be wrong now: the text holds an object.
-  if (!/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/.test(name)) {
+  if (!isManifestName(name)) {
     throw MANIFEST_FOLDER.configError({
       wrong: 'the name of this file cannot be that of a manifest',
       given: quote(file),

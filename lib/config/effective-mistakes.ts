@@ -4,7 +4,7 @@ import { TPM_MISSING } from '../checks/system-checks';
 import { KUBE_PRISM_ELSEWHERE, KUBE_PROXY_RUNS, POD_NETWORK_TWICE, TAINT_FORM } from '../checks/value-checks';
 import type { Cni } from './cni';
 import { EffectiveConfig, documentsOf, valueAt } from './effective-config';
-import { KUBE_PRISM_PORT } from './machine-config';
+import { KUBE_PRISM } from './kube-prism';
 import { manifestFindings } from './manifest-findings';
 import { annotationFindings, labelFindings } from './node-labels';
 import { PatchPath, fieldsOf, itemsOf } from './patch-places';
@@ -85,7 +85,7 @@ const kubePrism: Rule = (config, { cni, isKnown }) => {
   return (
     [
       ['enabled', true],
-      ['port', KUBE_PRISM_PORT],
+      ['port', KUBE_PRISM.port],
     ] as const
   ).flatMap(([field, expected]) => {
     const path = ['machine', 'features', 'kubePrism', field];
@@ -94,7 +94,7 @@ const kubePrism: Rule = (config, { cni, isKnown }) => {
     // Talos's own port is the expected one.
     if (field === 'port' && value === undefined) return [];
     const finding = KUBE_PRISM_ELSEWHERE.finding({
-      wrong: `the pod network reaches the Kubernetes API at localhost:${String(KUBE_PRISM_PORT)}, where nothing would answer`,
+      wrong: `the pod network reaches the Kubernetes API at localhost:${String(KUBE_PRISM.port)}, where nothing would answer`,
       given: `machine.features.kubePrism.${field}: ${written(value)}`,
       allowed: `machine.features.kubePrism.${field}: ${String(expected)}`,
     });

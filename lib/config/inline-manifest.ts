@@ -14,7 +14,7 @@ export interface InlineManifest {
  * @throws ConfigError TALOS013 when the name is none, or the text is empty
  */
 export function inlineManifest(manifest: InlineManifest): InlineManifest {
-  if (!/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/.test(manifest.name) || manifest.contents.trim() === '') {
+  if (!isManifestName(manifest.name) || manifest.contents.trim() === '') {
     throw MANIFEST_FORM.configError({
       wrong: 'Talos does not take this inline manifest',
       given: `name ${quote(manifest.name)}, ${String(manifest.contents.length)} characters`,
@@ -22,4 +22,9 @@ export function inlineManifest(manifest: InlineManifest): InlineManifest {
     });
   }
   return manifest;
+}
+
+/** Whether Talos takes a name for an inline manifest. */
+export function isManifestName(name: string): boolean {
+  return /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/.test(name);
 }

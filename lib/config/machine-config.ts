@@ -4,6 +4,7 @@ import { combinedPatches, documentKey } from './combined-patches';
 import { ConfigDocument, ConfigPatch, MergePatch } from './config-patch';
 import { hostnameDocument } from './documents/hostname';
 import { InstallDisk } from './install-disk';
+import { KUBE_PRISM } from './kube-prism';
 import { KUBERNETES_SETTINGS, KubernetesSettings } from './settings/kubernetes-settings';
 import { MACHINE_SETTINGS, MachineSettings } from './settings/machine-settings';
 import { SettingContext, SettingTable, given } from './settings/setting';
@@ -78,9 +79,6 @@ export interface OriginalPatch {
 
 type MachineFields = NonNullable<MergePatch['machine']>;
 type ClusterFields = NonNullable<MergePatch['cluster']>;
-
-/** Port on which every node answers for the Kubernetes API (KubePrism), Talos's default. */
-export const KUBE_PRISM_PORT = 7445;
 
 /**
  * The patches that make one machine's configuration, in the order in which Talos merges them.
@@ -184,7 +182,7 @@ function machineFields(input: MachineConfigInput): MachineFields {
     ...ifAny('nodeAnnotations', input.nodeAnnotations),
     ...ifAny('nodeTaints', Object.fromEntries(input.nodeTaints.map((taint) => [taint.key, taint.configValue]))),
     features: {
-      kubePrism: { enabled: true, port: KUBE_PRISM_PORT },
+      kubePrism: { enabled: true, port: KUBE_PRISM.port },
       hostDNS: { enabled: true, forwardKubeDNSToHost: input.cni.forwardsKubeDnsToHost },
     },
   };

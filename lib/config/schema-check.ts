@@ -1,8 +1,8 @@
-import { closest, distance } from 'fastest-levenshtein';
 import { Finding, quote } from '../checks/check';
 import { CONTRACT_LACKS, FIELD_REPLACED, FIELD_UNKNOWN, KIND_UNKNOWN } from '../checks/value-checks';
 import { SCHEMA_FACTS } from './generated/schema-facts';
 import type { OriginalPatch } from './machine-config';
+import { didYouMean, nearestNames } from './nearest-name';
 import { writtenPath } from './patch-places';
 import { REPLACED_FIELDS, Replacement } from './replaced-fields';
 import type { FieldFacts } from './schema-facts';
@@ -128,7 +128,7 @@ class SchemaCheck {
 
   private kindFinding(kind: string, facts: Pick<FieldFacts, 'minors'> | undefined): Finding {
     const kinds = Object.entries(SCHEMA_FACTS.kinds).flatMap(([name, each]) => (this.knows(each) ? [name] : []));
-    const nearest = [...kinds].sort((a, b) => likeness(kind, a) - likeness(kind, b)).slice(0, 3);
+    const nearest = nearestNames(kind, kinds, 3);
     const mistake = {
       given: this.given(['kind']),
       allowed: `the kinds of Talos ${this.minor}, such as ${nearest.map(quote).join(', ')}`,
@@ -176,21 +176,4 @@ function isList(value: YamlValue): value is readonly YamlValue[] {
 
 function others({ minors = [] }: Pick<FieldFacts, 'minors'>): string {
   return `${minors.join(' and ')} ${minors.length === 1 ? 'has' : 'have'}`;
-}
-
-function didYouMean(name: string, known: readonly string[]): string {
-  // Letters of another case or in another order are a likelier slip than any that is as near by edits.
-  const sameLetters = known.find((each) => lettersOf(each) === lettersOf(name));
-  const nearest = sameLetters ?? (known.length === 0 ? undefined : closest(name, [...known]));
-  // Further away, it is another word rather than a slip.
-  const near = nearest !== undefined && likeness(name, nearest) <= Math.max(2, name.length / 2);
-  return near ? `; did you mean ${quote(nearest)}?` : '';
-}
-
-function likeness(a: string, b: string): number {
-  return distance(a.toLowerCase(), b.toLowerCase());
-}
-
-function lettersOf(text: string): string {
-  return text.toLowerCase().split('').sort().join('');
 }

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../support/property';
 import { Cni } from '../../../lib/config/cni';
 import { combinedPatches } from '../../../lib/config/combined-patches';
 import { ConfigPatch } from '../../../lib/config/config-patch';

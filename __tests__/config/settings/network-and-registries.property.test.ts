@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../support/property';
 import { ClusterNetwork, clusterNetworkPatches } from '../../../lib/config/cluster-network';
 import type { ConfigPatch } from '../../../lib/config/config-patch';
 import { Discovery } from '../../../lib/config/discovery';

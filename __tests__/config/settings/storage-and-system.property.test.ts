@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../support/property';
 import { combinedPatches } from '../../../lib/config/combined-patches';
 import type { MachineType } from '../../../lib/config/machine-config';
 import { schemaFindings } from '../../../lib/config/schema-check';

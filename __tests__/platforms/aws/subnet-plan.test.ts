@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../support/property';
 import { IpNetwork } from '../../../lib/config/ip-network';
 import { planSubnets } from '../../../lib/platforms/aws/subnet-plan';
 

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../support/property';
 import { macAddressFor } from '../../../lib/platforms/proxmox/mac-address';
 import { placeMachines } from '../../../lib/platforms/proxmox/vm-placement';
 

@@ -1,13 +1,11 @@
 import type { PortFeature } from '../ports';
+import { KUBE_PRISM } from '../kube-prism';
 import { ChartCircumstances, HelmChart, HelmValues, isTrue, mergedValues, valueAt } from '../helm-chart';
 import { CiliumChart } from './cilium-chart';
 import { CiliumHubble, CiliumIpam, CiliumRouting } from './cilium-choices';
 import { circumstanceFindings, encryptsByWireGuard, networkFindings } from './cilium-findings';
 import { CiliumOptions } from './cilium-options';
 import { checkCiliumValues, isReference } from './cilium-rules';
-
-/** Where each machine answers for the Kubernetes API (KubePrism): it needs neither pod network nor endpoint. */
-export const KUBE_PRISM = { host: 'localhost', port: 7445 } as const;
 
 const GATEWAY_CLASS = 'gateway.networking.k8s.io/v1/GatewayClass';
 

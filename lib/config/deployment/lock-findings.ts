@@ -1,30 +1,21 @@
 import { Finding } from '../../checks/check';
 import {
   CLUSTER_OTHER,
-  CNI_NOT_UPDATED,
   CONTRACT_BACK,
   CONTRACT_WITH_OTHERS,
-  CONTROL_PLANE_EXCHANGED,
-  CONTROL_PLANE_REPLACED,
-  FIRST_CONTROL_PLANE_REMOVED,
   KUBERNETES_MINOR_BACK,
   KUBERNETES_MINOR_SKIPPED,
   KUBERNETES_WITH_OTHERS,
-  MAJORITY_REMOVED,
-  NETWORK_CHANGED,
   TALOS_MINOR_BACK,
   TALOS_MINOR_SKIPPED,
 } from '../../checks/lock-checks';
 import { KubernetesVersion } from '../kubernetes-version';
 import { TalosVersion } from '../talos-version';
+import { controlPlaneFindings } from './control-plane-findings';
 import { DeployedCluster, DeployedMachine } from './deployed-cluster';
-
-/** A change that is refused, or warned of, unless the user names it. */
-export type DeploymentRisk =
-  | 'removing half of the control plane'
-  | 'replacing the control plane'
-  | 'changing the networks of a running cluster'
-  | 'the new pod network version was brought in';
+import { DeploymentRisk } from './deployment-risk';
+import { named } from './machine-names';
+import { networkFindings, podNetworkVersionFindings } from './network-findings';
 
 /** What would go wrong between what was last deployed and what is asked for now. */
 export function lockFindings(
@@ -42,8 +33,6 @@ export function lockFindings(
     ...podNetworkVersionFindings(locked, asked, accepted),
   ];
 }
-
-type Machines = readonly (readonly [name: string, machine: DeployedMachine])[];
 
 /** Machines that are in both, as they were and as they shall be. */
 function staying(locked: DeployedCluster, asked: DeployedCluster): [string, DeployedMachine, DeployedMachine][] {
@@ -153,67 +142,6 @@ function contractFindings(locked: DeployedCluster, asked: DeployedCluster): Find
     : [];
 }
 
-function controlPlaneFindings(
-  locked: DeployedCluster,
-  asked: DeployedCluster,
-  accepted: readonly DeploymentRisk[],
-): Finding[] {
-  const before = controlPlanes(locked);
-  const removed = before.filter(([name]) => asked.machines[name]?.role !== 'controlplane').map(([name]) => name);
-  const given = `control plane of ${named(before.map(([name]) => name))}; removed: ${named(removed)}`;
-  if (removed.length === 0) return [];
-  if (removed.length === before.length) {
-    return accepted.includes('replacing the control plane')
-      ? []
-      : [
-          CONTROL_PLANE_REPLACED.finding({
-            wrong: 'no machine of the deployed control plane stays',
-            given,
-            allowed: "at least the majority of its machines, or the accepted risk 'replacing the control plane'",
-          }),
-        ];
-  }
-  const added = controlPlanes(asked).filter(([name]) => locked.machines[name] === undefined);
-  return [
-    ...(removed.includes(before[0]?.[0] ?? '')
-      ? [
-          FIRST_CONTROL_PLANE_REMOVED.finding({
-            wrong: 'the first machine of the control plane would go while others stay',
-            given,
-            allowed: 'any other machine of the control plane',
-          }),
-        ]
-      : []),
-    ...(added.length > 0
-      ? [
-          CONTROL_PLANE_EXCHANGED.finding({
-            wrong: 'control plane machines come and go in one deployment',
-            given: `${given}; new: ${named(added.map(([name]) => name))}`,
-            allowed: 'one of the two',
-          }),
-        ]
-      : []),
-    ...majorityFindings(removed.length, before.length, given, accepted),
-  ];
-}
-
-function majorityFindings(
-  removed: number,
-  before: number,
-  given: string,
-  accepted: readonly DeploymentRisk[],
-): Finding[] {
-  return removed * 2 < before || accepted.includes('removing half of the control plane')
-    ? []
-    : [
-        MAJORITY_REMOVED.finding({
-          wrong: `${String(removed)} of ${String(before)} control plane machines would go at once`,
-          given,
-          allowed: `${String(Math.ceil(before / 2) - 1)} at a time`,
-        }),
-      ];
-}
-
 function otherCluster(locked: DeployedCluster, asked: DeployedCluster): Finding {
   return CLUSTER_OTHER.finding({
     wrong: 'the lock belongs to a cluster of another name',
@@ -222,64 +150,6 @@ function otherCluster(locked: DeployedCluster, asked: DeployedCluster): Finding 
   });
 }
 
-function networkFindings(
-  locked: DeployedCluster,
-  asked: DeployedCluster,
-  accepted: readonly DeploymentRisk[],
-): Finding[] {
-  const [before, after] = [locked, asked].map(networksOf);
-  const given = Object.keys(after ?? {}).flatMap((what) =>
-    before?.[what] === after?.[what]
-      ? []
-      : [`${what} ${before?.[what] ?? ''} deployed, ${after?.[what] ?? ''} asked for`],
-  );
-  return given.length === 0 || accepted.includes('changing the networks of a running cluster')
-    ? []
-    : [
-        NETWORK_CHANGED.finding({
-          wrong: 'a running cluster keeps its networks',
-          given: given.join('; '),
-          allowed: 'what was deployed',
-        }),
-      ];
-}
-
-function networksOf(cluster: DeployedCluster): Record<string, string> {
-  return {
-    'pod network': cluster.podNetwork,
-    pods: cluster.podCidrs.join(' and '),
-    services: cluster.serviceCidrs.join(' and '),
-    domain: cluster.dnsDomain,
-  };
-}
-
-function podNetworkVersionFindings(
-  { podNetworkVersion: before }: DeployedCluster,
-  { podNetworkVersion: after }: DeployedCluster,
-  accepted: readonly DeploymentRisk[],
-): Finding[] {
-  return before === undefined ||
-    after === undefined ||
-    before === after ||
-    accepted.includes('the new pod network version was brought in')
-    ? []
-    : [
-        CNI_NOT_UPDATED.finding({
-          wrong: 'the version of the pod network reaches new clusters only',
-          given: `chart ${before} deployed, ${after} asked for`,
-          allowed: `${before}, or ${after} once it was brought in`,
-        }),
-      ];
-}
-
-function controlPlanes(cluster: DeployedCluster): Machines {
-  return Object.entries(cluster.machines).filter(([, machine]) => machine.role === 'controlplane');
-}
-
 function minorOf(contract: string): number {
   return Number(contract.replace('v1.', ''));
-}
-
-function named(names: readonly string[]): string {
-  return names.length > 5 ? `${names.slice(0, 5).join(', ')} and ${String(names.length - 5)} more` : names.join(', ');
 }

@@ -1,0 +1,78 @@
+import { Finding } from '../../checks/check';
+import {
+  CONTROL_PLANE_EXCHANGED,
+  CONTROL_PLANE_REPLACED,
+  FIRST_CONTROL_PLANE_REMOVED,
+  MAJORITY_REMOVED,
+} from '../../checks/lock-checks';
+import { DeployedCluster, DeployedMachine } from './deployed-cluster';
+import { DeploymentRisk } from './deployment-risk';
+import { named } from './machine-names';
+
+/** What would go wrong with etcd between the control plane that was deployed and the one asked for. */
+export function controlPlaneFindings(
+  locked: DeployedCluster,
+  asked: DeployedCluster,
+  accepted: readonly DeploymentRisk[],
+): Finding[] {
+  const before = controlPlanes(locked);
+  const removed = before.filter(([name]) => asked.machines[name]?.role !== 'controlplane').map(([name]) => name);
+  const given = `control plane of ${named(before.map(([name]) => name))}; removed: ${named(removed)}`;
+  if (removed.length === 0) return [];
+  if (removed.length === before.length) {
+    return accepted.includes('replacing the control plane')
+      ? []
+      : [
+          CONTROL_PLANE_REPLACED.finding({
+            wrong: 'no machine of the deployed control plane stays',
+            given,
+            allowed: "at least the majority of its machines, or the accepted risk 'replacing the control plane'",
+          }),
+        ];
+  }
+  const added = controlPlanes(asked).filter(([name]) => locked.machines[name] === undefined);
+  return [
+    ...(removed.includes(before[0]?.[0] ?? '')
+      ? [
+          FIRST_CONTROL_PLANE_REMOVED.finding({
+            wrong: 'the first machine of the control plane would go while others stay',
+            given,
+            allowed: 'any other machine of the control plane',
+          }),
+        ]
+      : []),
+    ...(added.length > 0
+      ? [
+          CONTROL_PLANE_EXCHANGED.finding({
+            wrong: 'control plane machines come and go in one deployment',
+            given: `${given}; new: ${named(added.map(([name]) => name))}`,
+            allowed: 'one of the two',
+          }),
+        ]
+      : []),
+    ...majorityFindings(removed.length, before.length, given, accepted),
+  ];
+}
+
+function majorityFindings(
+  removed: number,
+  before: number,
+  given: string,
+  accepted: readonly DeploymentRisk[],
+): Finding[] {
+  return removed * 2 < before || accepted.includes('removing half of the control plane')
+    ? []
+    : [
+        MAJORITY_REMOVED.finding({
+          wrong: `${String(removed)} of ${String(before)} control plane machines would go at once`,
+          given,
+          allowed: `${String(Math.ceil(before / 2) - 1)} at a time`,
+        }),
+      ];
+}
+
+type Machines = readonly (readonly [name: string, machine: DeployedMachine])[];
+
+function controlPlanes(cluster: DeployedCluster): Machines {
+  return Object.entries(cluster.machines).filter(([, machine]) => machine.role === 'controlplane');
+}
