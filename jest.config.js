@@ -1,5 +1,7 @@
 /** Unit tests: everything that needs Node alone. */
 module.exports = {
+  // By default, jest leaves one core to the watcher that nobody runs.
+  maxWorkers: '100%',
   testEnvironment: 'node',
   // Some tests run programs or the compiler; a busy computer must not fail them.
   testTimeout: 60_000,
