@@ -1,80 +1,32 @@
 /**
- * Synthesizes every stack of main.ts and tells what was written: the end of `npm run synth`.
+ * Synthesizes every stack of main.ts and tells what was written, and what is other than before: `npm run synth`.
  */
-import { readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import Table from 'cli-table3';
+import { messages, sinceBefore, smallestFirst, written } from './synth/report';
+import { readApp } from './synth/stack-summary';
 
-interface Manifest {
-  readonly stacks: Readonly<
-    Record<
-      string,
-      {
-        readonly synthesizedStackPath: string;
-        readonly annotations: readonly {
-          readonly level: string;
-          readonly constructPath: string;
-          readonly message: string;
-        }[];
-      }
-    >
-  >;
-}
+const outdir = process.env.CDKTF_OUTDIR ?? 'cdktf.out';
 
-type Blocks = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
-
-interface StackJson {
-  readonly resource?: Blocks;
-  readonly data?: Blocks;
-}
-
-function count(blocks: Blocks = {}): number {
-  return Object.values(blocks).reduce((sum, ofType) => sum + Object.keys(ofType).length, 0);
-}
-
-function machinesOf(stack: StackJson): { readonly controlPlanes: number; readonly workers: number } {
-  const machines = Object.keys(stack.resource?.talos_machine ?? {}).length;
-  const cluster = Object.values(stack.resource?.talos_cluster ?? {}) as { control_plane_nodes?: unknown[] }[];
-  const controlPlanes = cluster.reduce((sum, each) => sum + (each.control_plane_nodes?.length ?? 0), 0);
-  return { controlPlanes, workers: machines - controlPlanes };
-}
-
-function total(machines: ReturnType<typeof machinesOf>): number {
-  return machines.controlPlanes + machines.workers;
-}
-
-function report(outdir: string): void {
-  const manifest = JSON.parse(readFileSync(join(outdir, 'manifest.json'), 'utf8')) as Manifest;
-  const table = new Table({
-    head: ['stack', 'control planes + workers', 'resources', 'data', 'written to'],
-    style: { head: [], border: [] },
-  });
-  const stacks = Object.entries(manifest.stacks)
-    .map(([name, stack]) => {
-      const path = join(outdir, stack.synthesizedStackPath);
-      const json = JSON.parse(readFileSync(path, 'utf8')) as StackJson;
-      return { name, path: relative(process.cwd(), path), json, machines: machinesOf(json), stack };
-    })
-    .sort((a, b) => total(a.machines) - total(b.machines));
-  for (const { name, path, json, machines, stack } of stacks) {
-    const both = `${String(machines.controlPlanes)} + ${String(machines.workers)}`;
-    table.push([name, both, count(json.resource), count(json.data), path]);
-    for (const { level, constructPath, message } of stack.annotations) {
-      const severity = level.replace('@cdktf/', '').toUpperCase();
-      console.error(`${severity} ${constructPath}\n  ${message.split('\n').join('\n  ')}\n`);
-    }
-  }
-  const first = stacks[0]?.name ?? '<stack>';
-  console.log(table.toString());
-  console.log(`\nNothing was created. Read the JSON, then:
-  npx cdktf diff ${first}      what would change
-  npx cdktf deploy ${first}    make it so
-Without the CDKTF command line: terraform -chdir=${relative(process.cwd(), join(outdir, 'stacks', first))} init, plan, apply.`);
+function nextSteps(stack: string): string {
+  return `Nothing was created. Read the JSON, then:
+  npx cdktf diff ${stack}      what would change
+  npx cdktf deploy ${stack}    make it so
+Without the CDKTF command line: terraform -chdir=${relative(process.cwd(), join(outdir, 'stacks', stack))} init, plan, apply.`;
 }
 
 async function main(): Promise<void> {
+  const before = readApp(outdir);
+  const began = performance.now();
+  if (process.stderr.isTTY) process.stderr.write('Synthesizing…\r');
   await import('../main');
-  report(process.env.CDKTF_OUTDIR ?? 'cdktf.out');
+  const now = readApp(outdir);
+  if (now === undefined) throw new Error(`the app has written nothing to ${outdir}`);
+  for (const message of messages(now)) console.error(message);
+  console.log(written(now));
+  const changes = sinceBefore(before, now);
+  if (changes !== undefined) console.log(`\n${changes}`);
+  console.log(`\nSynthesized in ${((performance.now() - began) / 1000).toFixed(1)} s.`);
+  console.log(`\n${nextSteps(smallestFirst(now.stacks)[0]?.[0] ?? '<stack>')}`);
 }
 
 main().catch((error: unknown) => {
