@@ -1,3 +1,6 @@
+// Terraform and its providers live for seconds: collecting garbage less often spares a third of their time.
+process.env.GOGC ??= '400';
+
 /** Tests of a running cluster's life: Terraform over emulated providers that speak to emulated nodes. */
 module.exports = {
   ...require('./jest.config.js'),

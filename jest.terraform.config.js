@@ -1,3 +1,6 @@
+// Terraform and its providers live for seconds: collecting garbage less often spares a third of their time.
+process.env.GOGC ??= '400';
+
 /** Tests that run Terraform over the synthesized stacks, with the providers that Terraform is configured for. */
 module.exports = {
   ...require('./jest.config.js'),
