@@ -142,6 +142,8 @@ export class LifeOfACluster {
   /** Compares the table of the documentation with what was proven, or writes it. */
   compareDocumentation(rows: readonly Row[]): void {
     expect(this.proven.map(({ row }) => row.change)).toEqual(rows.map(({ change }) => change));
+    const lines = this.proven.map(({ row, effect }) => [row.change, ...effect].join('\n    '));
+    process.stdout.write(`\nProven on ${this.life.platform}:\n  ${lines.join('\n  ')}\n`);
     const page = join(__dirname, '..', '..', '..', 'docs', 'day-2.md');
     const [begin, end] = [`<!-- proven on ${this.life.platform} -->`, `<!-- end of ${this.life.platform} -->`];
     const [head = '', rest = ''] = readFileSync(page, 'utf8').split(begin);
