@@ -29,6 +29,11 @@ export default tseslint.config(
     },
   },
   {
+    // The starter has a configuration of its own, by which the library is an installed package.
+    files: ['examples/**/*.ts'],
+    languageOptions: { parserOptions: { projectService: false, project: ['./tsconfig.json'] } },
+  },
+  {
     files: ['lib/**/*.ts'],
     rules: {
       'jsdoc/require-jsdoc': [

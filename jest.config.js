@@ -15,7 +15,7 @@ module.exports = {
   ],
   transform: { '^.+\\.tsx?$': 'ts-jest' },
   moduleNameMapper: { '^cdktf-talos$': '<rootDir>/lib/index.ts', '^cdktf-talos/(.*)$': '<rootDir>/lib/$1' },
-  setupFiles: ['<rootDir>/__tests__/support/quick-tokens.ts'],
+  setupFiles: ['<rootDir>/__tests__/support/quick-tokens.ts', '<rootDir>/__tests__/support/quiet-warnings.ts'],
   coveragePathIgnorePatterns: [
     '<rootDir>/lib/providers/',
     '<rootDir>/lib/config/generated/',

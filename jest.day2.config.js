@@ -4,6 +4,7 @@ process.env.GOGC ??= '400';
 /** Tests of a running cluster's life: Terraform over emulated providers that speak to emulated nodes. */
 module.exports = {
   ...require('./jest.config.js'),
+  transform: require('./jest.transform.js').quick,
   testPathIgnorePatterns: ['/node_modules/'],
   testMatch: ['<rootDir>/__tests__/day2/**/*.test.ts'],
   testTimeout: 300_000,

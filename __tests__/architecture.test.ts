@@ -157,7 +157,7 @@ describe('the provider bindings', () => {
 
   test('of Helm are imported by the file that renders charts alone', () => {
     const ofHelm = IMPORTS.filter(({ to }) => to.startsWith('providers/helm'));
-    expect([...new Set(ofHelm.map(({ from }) => from))]).toEqual(['cluster/private/rendered-chart.ts']);
+    expect([...new Set(ofHelm.map(({ from }) => from))]).toEqual(['cluster/private/helm-release.ts']);
   });
 
   const LIFECYCLE = 'cluster/private/lifecycle/';

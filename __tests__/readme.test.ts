@@ -1,26 +1,38 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import ts from 'typescript';
 
 const project = join(__dirname, '..');
 
-/** Every TypeScript block of the README and of the pages in docs, by page and number. */
+/** Every page that users read: of the folders that hold pages, and of each example. */
+function pages(): string[] {
+  const folders = [
+    '.',
+    'docs',
+    'docs/adr',
+    'examples',
+    ...readdirSync(join(project, 'examples')).map((name) => `examples/${name}`),
+  ];
+  return folders
+    .filter((folder) => statSync(join(project, folder)).isDirectory())
+    .flatMap((folder) => readdirSync(join(project, folder)).map((name) => join(folder, name)))
+    .filter((page) => page.endsWith('.md'));
+}
+
+/** Every TypeScript block of the pages, by page and number. */
 function blocks(): ReadonlyMap<string, string> {
-  const pages = ['README.md', ...readdirSync(join(project, 'docs')).map((name) => `docs/${name}`)];
   return new Map(
-    pages
-      .filter((page) => page.endsWith('.md'))
-      .flatMap((page) =>
-        [...readFileSync(join(project, page), 'utf8').matchAll(/^```ts\n(.*?)^```/gms)].map(
-          (match, index) => [`${page.replace(/\W/g, '-')}-${String(index)}.ts`, match[1] ?? ''] as const,
-        ),
+    pages().flatMap((page) =>
+      [...readFileSync(join(project, page), 'utf8').matchAll(/^```ts\n(.*?)^```/gms)].map(
+        (match, index) => [`${page.replace(/\W/g, '-')}-${String(index)}.ts`, match[1] ?? ''] as const,
       ),
+    ),
   );
 }
 
-test('every TypeScript block in README and docs type-checks', () => {
+test('every TypeScript block of every page type-checks', () => {
   const { config } = ts.readConfigFile(join(project, 'tsconfig.json'), (path) => readFileSync(path, 'utf8')) as {
     config: { compilerOptions: object };
   };

@@ -1,13 +1,27 @@
 /** Talos clusters on Amazon EC2: the entry point `cdktf-talos/aws`. Needs the peer `@cdktf/provider-aws`. */
 export { portsFor, PORTS } from './config/ports';
 export type { NodeRole, PortFeature, Port, PortCaller, PortSelection } from './config/ports';
+export { AccessLogs } from './platforms/aws/access-logs';
+export type { AccessLogPlace, BucketAccessLogsProps, OwnBucketAccessLogsProps } from './platforms/aws/access-logs';
+export type { IAwsAddOnPool } from './platforms/aws/add-ons/aws-add-on-pool';
+export { AwsCloudControllerManager } from './platforms/aws/add-ons/aws-cloud-controller-manager';
+export type { AwsCloudControllerManagerProps } from './platforms/aws/add-ons/aws-cloud-controller-manager';
+export { AwsEbsCsiDriver } from './platforms/aws/add-ons/aws-ebs-csi-driver';
+export type { AwsEbsCsiDriverProps } from './platforms/aws/add-ons/aws-ebs-csi-driver';
+export { AwsEcrCredentials } from './platforms/aws/add-ons/aws-ecr-credentials';
+export type { AwsEcrCredentialsProps } from './platforms/aws/add-ons/aws-ecr-credentials';
+export { AwsPodIdentity } from './platforms/aws/add-ons/aws-pod-identity';
+export type { AwsPodIdentityProps } from './platforms/aws/add-ons/aws-pod-identity';
+export { AwsServiceAccountRole } from './platforms/aws/add-ons/aws-service-account-role';
+export type { AwsServiceAccountRoleProps } from './platforms/aws/add-ons/aws-service-account-role';
+export type { PolicyStatement } from './platforms/aws/private/policy-document';
 export { AwsHostedZone } from './platforms/aws/aws-hosted-zone';
 export type { AwsHostedZoneProps } from './platforms/aws/aws-hosted-zone';
 export { AwsInstancePool } from './platforms/aws/aws-instance-pool';
 export type { IAwsMachinePool } from './platforms/aws/aws-instance-pool';
 export type { AwsInstancePoolProps } from './platforms/aws/aws-instance-pool-props';
 export { AwsLoadBalancer } from './platforms/aws/aws-load-balancer';
-export type { AwsDnsRecord, AwsLoadBalancerProps } from './platforms/aws/aws-load-balancer';
+export type { AwsDnsRecord, AwsLoadBalancerProps } from './platforms/aws/aws-load-balancer-props';
 export { AwsNetwork } from './platforms/aws/aws-network';
 export type { AwsNetworkProps } from './platforms/aws/aws-network-props';
 export { AwsNodeFirewall } from './platforms/aws/aws-node-firewall';

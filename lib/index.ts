@@ -5,6 +5,8 @@
  */
 export { Check, ConfigError } from './checks/check';
 export type { CheckDescription, Finding, Mistake, Severity } from './checks/check';
+export { AddOnChart } from './config/add-on-chart';
+export type { AddOnChartOptions } from './config/add-on-chart';
 export { CiliumChart } from './config/cilium/cilium-chart';
 export { CiliumHubble, CiliumIpam, CiliumRouting } from './config/cilium/cilium-choices';
 export type { CiliumOptions } from './config/cilium/cilium-options';
@@ -69,7 +71,7 @@ export type {
   PatchYamlOptions,
   YamlValue,
 } from './config/config-patch';
-export type { ChartCircumstances, HelmChart, HelmChartSource, HelmValues } from './config/helm-chart';
+export type { ChartCircumstances, HelmChart, HelmChartSource, HelmRelease, HelmValues } from './config/helm-chart';
 export { IngressFirewall } from './config/ingress-firewall';
 export type { FirewallPort, FirewallRule, IngressFirewallOptions } from './config/ingress-firewall';
 export { InstallDisk } from './config/install-disk';
@@ -143,6 +145,14 @@ export { VersionContract } from './config/version-contract';
 export { ImageFactorySchematic } from './image/image-factory-schematic';
 export type { ExistingSchematicProps, ImageFactorySchematicProps } from './image/image-factory-schematic';
 export type { ITalosImage } from './image/talos-image';
+export type {
+  AddOnCluster,
+  AddOnNamespace,
+  AddOnNeeds,
+  AddOnParts,
+  AddOnRelease,
+  ClusterAddOn,
+} from './cluster/cluster-add-on';
 export { BootstrapData } from './cluster/bootstrap-data';
 export type { BootstrapDataOptions } from './cluster/bootstrap-data';
 export { configPatchesFromFile } from './cluster/config-patch-file';
@@ -171,8 +181,8 @@ export { UpgradeGate, UpgradeStrategy } from './cluster/upgrade-strategy';
 export type { ManualUpgradeOptions, RollingUpgradeOptions, UpgradeGateOptions } from './cluster/upgrade-strategy';
 export { StaticMachinePool } from './platforms/static/static-machine-pool';
 export type { StaticMachine, StaticMachinePoolProps } from './platforms/static/static-machine-pool';
-export { InvalidAppError } from './terraform/app-validation';
-export type { PlacedFinding } from './terraform/app-validation';
+export { InvalidAppError, acceptWarning } from './terraform/app-validation';
+export type { PlacedFinding } from './terraform/placed-finding';
 export { EphemeralResource } from './terraform/ephemeral-resource';
 export { EphemeralVariable } from './terraform/ephemeral-variable';
 export type { EphemeralArguments } from './terraform/ephemeral-resource';

@@ -1,3 +1,5 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { CATALOGUE } from '../../lib/checks/catalogue';
 import { Check } from '../../lib/checks/check';
 import { librarySources } from '../support/sources';
@@ -46,6 +48,26 @@ describe('the catalogue', () => {
     );
     expect(mentioned.length).toBeGreaterThan(0);
     expect(mentioned.filter(({ code }) => !known.has(code))).toEqual([]);
+  });
+
+  test('holds each area in the order of its codes', async () => {
+    const disordered = await Promise.all(
+      AREAS.map(async (area) => {
+        const codes = [...area.text.matchAll(/Check\.(?:error|warning)\('(TALOS\d{3})'/g)].map(([, code = '']) => code);
+        expect(codes).toHaveLength((await checksOf(area)).length);
+        return codes.filter((code, index) => index > 0 && code < (codes[index - 1] ?? ''));
+      }),
+    );
+    expect(disordered.flat()).toEqual([]);
+  });
+
+  test('holds no check that no test expects by its code', () => {
+    const tests = join(__dirname, '..');
+    const asserted = readdirSync(tests, { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.test.ts'))
+      .flatMap((file) => [...readFileSync(join(tests, file), 'utf8').matchAll(/TALOS\d{3}/g)].map(([code]) => code));
+    const known = new Set(asserted);
+    expect(CATALOGUE.map(({ code }) => code).filter((code) => !known.has(code))).toEqual([]);
   });
 
   test('holds no check that nothing makes a finding of', async () => {

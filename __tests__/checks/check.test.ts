@@ -16,6 +16,13 @@ describe('Check', () => {
     expect(Check.warning('TALOS998', CHECK.description).finding(MISTAKE).severity).toBe('warning');
   });
 
+  test('a reference is told as one, and not by the marker of the framework', () => {
+    const marker = '${TfToken[TOKEN.7]}';
+    const finding = CHECK.finding({ wrong: `'${marker}' is hollow`, given: 'x', allowed: `not ${marker}` });
+    expect(finding.wrong).toBe('a reference is hollow');
+    expect(finding.allowed).toBe('not a reference');
+  });
+
   test('an error tells code, mistake, given, allowed and what to do, and holds the same as data', () => {
     const error = CHECK.configError(MISTAKE);
     expect(error.message).toBe(

@@ -422,7 +422,9 @@ describe('a mistake is told with its code, its place, what was given and what is
       new TalosCluster(here, 'Second', { ...props, clusterName: 'second' });
     });
     expect(report).toContain('TALOS059  there/First\n  pool and cluster must live in one stack');
-    expect(report).toContain("the pool 'here/Metal' already belongs to the cluster 'there/First'");
+    expect(report).toContain(
+      "TALOS058  here/Second\n  the pool 'here/Metal' already belongs to the cluster 'there/First'",
+    );
   });
 
   test('fails when a stack has two providers of one kind without an alias', () => {

@@ -1,113 +1,70 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join, posix } from 'node:path';
+import { command } from './support/command';
+import { packageFolder, packed, tarball } from './support/packed';
 
-const project = join(__dirname, '..', '..');
-const folder = mkdtempSync(join(tmpdir(), 'cdktf-talos-package-'));
-
-function run(cwd: string, command: string, ...args: string[]): string {
-  try {
-    return execFileSync(command, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
-  } catch (error) {
-    const { stdout, stderr } = error as { stdout?: string; stderr?: string };
-    throw new Error(`${command} ${args.join(' ')} failed:\n${stdout ?? ''}${stderr ?? ''}`);
-  }
-}
-
-interface Packed {
-  readonly filename: string;
-  readonly files: readonly { readonly path: string }[];
-}
-
-let packed: Packed;
-
-beforeAll(() => {
-  run(project, 'npm', 'run', 'build', '--silent');
-  const [report] = JSON.parse(
-    run(project, 'npm', 'pack', '--json', '--ignore-scripts', '--pack-destination', folder),
-  ) as Packed[];
-  if (report === undefined) throw new Error('npm pack reported nothing');
-  packed = report;
-  const versions = (JSON.parse(readFileSync(join(project, 'package.json'), 'utf8')) as Manifest).devDependencies;
-  writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'empty', private: true }));
-  const from = (name: string): string => `${name}@${versions[name] ?? 'latest'}`;
-  run(
-    folder,
-    'npm',
-    'install',
-    '--prefer-offline',
-    '--no-fund',
-    '--no-audit',
-    join(folder, packed.filename),
-    ...['cdktf', 'constructs', 'typescript', '@types/node'].map(from),
-  );
-});
-afterAll(() => {
-  rmSync(folder, { recursive: true, force: true });
-});
+const PROJECT = join(__dirname, '..', '..');
+const FILES = packed().files.map(({ path }) => path);
 
 interface Manifest {
-  readonly devDependencies: Readonly<Record<string, string>>;
+  readonly exports: Readonly<Record<string, string | { readonly types: string; readonly default: string }>>;
+  readonly bin: Readonly<Record<string, string>>;
+}
+const MANIFEST = JSON.parse(readFileSync(join(PROJECT, 'package.json'), 'utf8')) as Manifest;
+
+/** What the entry points lead to, themselves included, by the relative paths in their text. */
+function reached(
+  entries: readonly string[],
+  pathsIn: RegExp,
+  resolved: (path: string) => readonly string[],
+): Set<string> {
+  const found = new Set<string>();
+  const visit = (file: string): void => {
+    if (found.has(file)) return;
+    found.add(file);
+    for (const [, path = ''] of readFileSync(join(PROJECT, file), 'utf8').matchAll(pathsIn)) {
+      const next = resolved(posix.join(posix.dirname(file), path)).find((each) => FILES.includes(each));
+      if (next !== undefined) visit(next);
+    }
+  };
+  entries.map((entry) => posix.normalize(entry)).forEach(visit);
+  return found;
 }
 
-test('the tarball holds compiled code and what npm always adds, and is smaller than a megabyte', () => {
-  const others = packed.files
-    .map((file) => file.path)
-    .filter((path) => !path.startsWith('dist/') && !['package.json', 'README.md', 'LICENSE'].includes(path));
-  expect(others).toEqual([]);
-  expect(statSync(join(folder, packed.filename)).size).toBeLessThan(1_000_000);
+test('every file of the tarball is one that an entry point leads to, or that npm always adds', () => {
+  const entries = Object.values(MANIFEST.exports).flatMap((entry) => (typeof entry === 'string' ? [] : [entry]));
+  const code = reached(
+    [...entries.map((entry) => entry.default), ...Object.values(MANIFEST.bin)],
+    /require\("(\.{1,2}\/[^"]+)"\)/g,
+    (path) => [path],
+  );
+  const types = reached(
+    entries.map((entry) => entry.types),
+    /(?:from |import\()['"](\.{1,2}\/[^'"]+)['"]/g,
+    (path) => [`${path}.d.ts`, `${path}/index.d.ts`],
+  );
+  const others = FILES.filter((path) => !code.has(path) && !types.has(path));
+  expect(others.sort()).toEqual(['LICENSE', 'README.md', 'package.json']);
 });
 
-const APP = `
-import { App, TerraformStack } from 'cdktf';
-import { ControlPlaneEndpoint, ImageFactorySchematic, IngressFirewall, TalosCluster, VersionContract } from 'cdktf-talos';
-import { ProxmoxMachines, ProxmoxVmPool } from 'cdktf-talos/proxmox';
-import { machine } from 'cdktf-talos/providers/talos';
-import { virtualEnvironmentVm } from 'cdktf-talos/providers/proxmox';
-
-const app = new App();
-const stack = new TerraformStack(app, 'home');
-const image = new ImageFactorySchematic(stack, 'Image', { talosVersion: 'v1.13.9' });
-new TalosCluster(stack, 'Cluster', {
-  clusterName: 'home',
-  kubernetesVersion: 'v1.36.3',
-  versionContract: VersionContract.V1_13,
-  endpoint: ControlPlaneEndpoint.virtualIp('10.10.0.10'),
-  ingressFirewall: IngressFirewall.on({ operators: ['192.168.1.0/24'] }),
-  controlPlane: new ProxmoxVmPool(stack, 'ControlPlane', {
-    image, proxmoxNodes: ['pve1'], network: { cidr: '10.10.0.0/24', gateway: '10.10.0.1' },
-    cores: 2, memoryMiB: 4096, diskGiB: 20,
-    machines: ProxmoxMachines.numbered(1, { firstAddress: '10.10.0.11' }),
-  }),
+test('the tarball is smaller than a megabyte', () => {
+  expect(packed().size).toBeLessThan(1_000_000);
 });
-if (machine.Machine.tfResourceType !== 'talos_machine') throw new Error('talos bindings');
-if (virtualEnvironmentVm.VirtualEnvironmentVm.tfResourceType === undefined) throw new Error('proxmox bindings');
-app.synth();
+
+test('publint finds nothing', async () => {
+  const publint = join(PROJECT, 'node_modules', '.bin', 'publint');
+  expect(await command(packageFolder(), publint, 'run', tarball(), '--strict')).toContain('All good!');
+});
+
+// It is an ES module, which Jest does not load.
+const TYPES_OF_TARBALL = `
+  import { readFileSync } from 'node:fs';
+  import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core';
+  const checked = await checkPackage(createPackageFromTarballData(readFileSync(process.argv[1])));
+  console.log(JSON.stringify({ types: checked.types !== false, problems: checked.problems ?? [] }));
 `;
 
-test.each(['node10', 'node16', 'bundler'])(
-  'an app in an empty project type-checks with module resolution %s, and synthesizes',
-  (moduleResolution) => {
-    const name = `app-${moduleResolution}`;
-    writeFileSync(join(folder, `${name}.ts`), APP);
-    const modules = { node10: 'commonjs', node16: 'node16', bundler: 'esnext' }[moduleResolution] ?? '';
-    const flags = ['--strict', '--target', 'es2022', '--types', 'node', '--skipLibCheck', 'false'];
-    const tsc = join(folder, 'node_modules', '.bin', 'tsc');
-    run(folder, tsc, ...flags, '--module', modules, '--moduleResolution', moduleResolution, `${name}.ts`);
-    if (modules === 'esnext') return; // bundlers, and not Node, run such a module
-    run(folder, process.execPath, `${name}.js`);
-    const written = readFileSync(join(folder, 'cdktf.out', 'stacks', 'home', 'cdk.tf.json'), 'utf8');
-    expect(Object.keys((JSON.parse(written) as { resource: object }).resource)).toContain('talos_machine');
-  },
-);
-
-test('the core loads neither the AWS nor the Proxmox bindings', () => {
-  const loaded = run(
-    folder,
-    process.execPath,
-    '-e',
-    "require('cdktf-talos'); console.log(Object.keys(require.cache).filter((f) => /provider-aws|providers.proxmox/.test(f)).length)",
-  );
-  expect(loaded.trim()).toBe('0');
+test('are-the-types-wrong finds types at every entry point, and no problem', async () => {
+  const told = await command(PROJECT, process.execPath, '--input-type=module', '-e', TYPES_OF_TARBALL, tarball());
+  expect(JSON.parse(told)).toEqual({ types: true, problems: [] });
 });

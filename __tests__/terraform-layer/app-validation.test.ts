@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, TerraformStack } from 'cdktf';
@@ -126,19 +126,43 @@ test('a reference to what is known after apply cannot be looked at', () => {
 describe('a program', () => {
   const IMPORTS = [
     `import { App, TerraformStack } from ${JSON.stringify(require.resolve('cdktf'))};`,
+    `import { Check } from ${JSON.stringify(join(ROOT, 'lib', 'checks', 'check'))};`,
     `import { ImageFactorySchematic } from ${JSON.stringify(join(ROOT, 'lib', 'image', 'image-factory-schematic'))};`,
+    `import { acceptWarning, addFindings } from ${JSON.stringify(join(ROOT, 'lib', 'terraform', 'app-validation'))};`,
     'const [outdir = ""] = process.argv.slice(2);',
     'const app = new App({ outdir });',
   ];
   const MISTAKE = `new ImageFactorySchematic(new TerraformStack(app, 'sandbox'), 'Image', { talosVersion: '1.13' });`;
+  const WARNING = [
+    "const check = Check.warning('ACME001', { what: 'A pebble', why: 'It rolls.', fix: 'Take a rock.' });",
+    `const warning = check.finding({ wrong: 'a pebble', given: "'pebble'", allowed: 'a rock' });`,
+    "const place = new TerraformStack(app, 'sandbox');",
+    'addFindings(place, [warning]);',
+  ];
+  const REPORT = [
+    '1 warning in this app.',
+    '',
+    'ACME001  sandbox',
+    '  a pebble',
+    "    given:   'pebble'",
+    '    allowed: a rock',
+    '    do:      Take a rock.',
+    '',
+    'Correct what a warning is about, or accept it where it does not matter: acceptWarning(construct, code, reason).',
+    '',
+    '',
+  ].join('\n');
 
   /** Runs a program in a process of its own. */
-  function run(...lines: readonly string[]): {
-    status: number | null;
-    stderr: string;
-    stdout: string;
-    files: string[];
-  } {
+  function run(...lines: readonly string[]): ReturnType<typeof runWith> {
+    return runWith({}, lines);
+  }
+
+  /** Runs a program in a process of its own, with what is added to the environment. */
+  function runWith(
+    env: Readonly<Record<string, string>>,
+    lines: readonly string[],
+  ): { status: number | null; stderr: string; stdout: string; files: string[]; annotations: string } {
     const script = join(folder, 'main.ts');
     const outdir = join(folder, 'out');
     mkdirSync(outdir);
@@ -146,9 +170,49 @@ describe('a program', () => {
     const { status, stderr, stdout } = spawnSync(process.execPath, ['--import', 'tsx', script, outdir], {
       cwd: ROOT,
       encoding: 'utf8',
+      env: { ...process.env, ...env },
     });
-    return { status, stderr, stdout, files: writtenFiles(outdir) };
+    const files = writtenFiles(outdir);
+    const annotations = files.includes('manifest.json') ? readFileSync(join(outdir, 'manifest.json'), 'utf8') : '';
+    return { status, stderr, stdout, files, annotations };
   }
+
+  test('tells its warnings on stderr in the form of mistakes, and writes its stacks', () => {
+    const { status, stderr, stdout, files } = run(...WARNING, 'app.synth();');
+    expect(stderr).toBe(REPORT);
+    expect(stdout).toBe('');
+    expect(status).toBe(0);
+    expect(files).toContain(join('stacks', 'sandbox', 'cdk.tf.json'));
+  });
+
+  test('that synthesizes twice, and learns of more in between, tells each warning once', () => {
+    const { stderr } = run(...WARNING, 'app.synth();', 'addFindings(place, [warning]);', 'app.synth();');
+    expect(stderr).toBe(REPORT);
+  });
+
+  test('with its warnings accepted, says nothing', () => {
+    const { stderr, status } = run(
+      ...WARNING,
+      "acceptWarning(app, 'ACME001', 'pebbles are fine here');",
+      'app.synth();',
+    );
+    expect(stderr).toBe('');
+    expect(status).toBe(0);
+  });
+
+  test('leaves its warnings to the CDKTF command line where that runs it, in the manifest', () => {
+    const { stderr, annotations } = runWith({ CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS: 'true' }, [
+      ...WARNING,
+      'app.synth();',
+    ]);
+    expect(stderr).toBe('');
+    expect(annotations).toContain('ACME001 a pebble');
+  });
+
+  test('is told by the CDKTF command line that annotations are printed', () => {
+    const runner = readFileSync(require.resolve('@cdktf/cli-core/src/lib/synth-stack.js'), 'utf8');
+    expect(runner).toContain('CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS: "true"');
+  });
 
   test('fails with exit code 1, the report alone and no file, where nobody catches the error', () => {
     const { status, stderr, files } = run(MISTAKE, 'app.synth();');

@@ -2,9 +2,11 @@ import { App } from 'cdktf';
 import { Construct } from 'constructs';
 import { ImageFactorySchematic } from '../../lib';
 import {
+  AccessLogs,
   AwsInstancePool,
   AwsInstancePoolProps,
   FlowLogs,
+  ITalosAmi,
   InstanceMarket,
   OperatorCidrs,
   TalosAmi,
@@ -48,6 +50,16 @@ function fromRawImage(scope: Construct, worker: AwsInstancePoolProps): AwsInstan
     key: 'talos-v1.13.9-iscsi-amd64.raw',
   });
   return [new AwsInstancePool(scope, 'Storage', { ...worker, image, count: 1 })];
+}
+
+/** An AMI that was made elsewhere, of a schematic of one's own. */
+function ownAmi(scope: Construct): ITalosAmi {
+  const schematic = { talosVersion: 'v1.13.9', systemExtensions: ['siderolabs/iscsi-tools'] } as const;
+  return TalosAmi.fromAmiId(scope, 'Image', {
+    image: new ImageFactorySchematic(scope, 'Schematic', schematic),
+    amiId: 'ami-0123456789abcdef0',
+    architecture: 'amd64',
+  });
 }
 
 const build =
@@ -148,6 +160,48 @@ const EFFECTS: readonly Row[] = [
       'aws_flow_log Network_FlowLog: create',
       'aws_iam_role Network_FlowLog_Role: create',
       'aws_iam_role_policy Network_FlowLog_Write: create',
+    ],
+  },
+  {
+    change: 'an access log of the load balancer, in a bucket of its own',
+    props: { loadBalancer: { accessLogs: AccessLogs.toOwnBucket() } },
+    effect: [
+      'aws_lb LoadBalancer: update',
+      'aws_s3_bucket LoadBalancer_AccessLogs_Bucket: create',
+      'aws_s3_bucket_lifecycle_configuration LoadBalancer_AccessLogs_Bucket_Lifecycle: create',
+      'aws_s3_bucket_ownership_controls LoadBalancer_AccessLogs_Bucket_Ownership: create',
+      'aws_s3_bucket_policy LoadBalancer_AccessLogs_Bucket_Policy: create',
+      'aws_s3_bucket_public_access_block LoadBalancer_AccessLogs_Bucket_Private: create',
+      'aws_s3_bucket_server_side_encryption_configuration LoadBalancer_AccessLogs_Bucket_Encryption: create',
+      'aws_s3_bucket_versioning LoadBalancer_AccessLogs_Bucket_Versioning: create',
+    ],
+  },
+  {
+    change: 'another schematic, and with it another AMI',
+    props: { image: ownAmi },
+    effect: [
+      'talos_image_factory_schematic Schematic: create',
+      ...[...CONTROL_PLANE, ...WORKERS].map((name) => `talos_machine Cluster_${name}: update`),
+    ],
+  },
+  {
+    change: 'IPv6, where there are machines already',
+    props: { network: { ipv6: true } },
+    effect: [
+      'aws_egress_only_internet_gateway Network_Ipv6_EgressGateway: create',
+      'aws_lb LoadBalancer: update',
+      'aws_network_acl Network_NetworkAcl: update',
+      'aws_route Network_Ipv6_PublicRoute: create',
+      ...ZONES.flatMap((zone) => [
+        `aws_route Network_${zone}_PrivateIpv6Route: create`,
+        `aws_subnet Network_${zone}_PrivateSubnet: update`,
+        `aws_subnet Network_${zone}_PublicSubnet: update`,
+      ]),
+      'aws_vpc Network: update',
+      'aws_vpc_security_group_egress_rule Firewall_ControlPlane_anywhere-ipv6: create',
+      'aws_vpc_security_group_egress_rule Firewall_Workers_anywhere-ipv6: create',
+      'aws_vpc_security_group_ingress_rule LoadBalancer_Access_kubernetes-api-from-machines-ipv6: create',
+      ...[...CONTROL_PLANE, ...WORKERS].map((name) => `talos_machine Cluster_${name}: update`),
     ],
   },
   {

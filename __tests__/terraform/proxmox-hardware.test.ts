@@ -208,7 +208,7 @@ describe('access for Terraform', () => {
         proxmoxVersion: ProxmoxVersion.of('9.1'),
         proxmoxNodes: ['pve1', 'pve2'],
         datastores: ['local', 'local-lvm'],
-        features: ['guest-agent', 'high-availability', 'firewall', 'start-order', 'proxmox-pool'],
+        features: ['guest-agent', 'high-availability', 'firewall', 'start-order', 'proxmox-pool', 'sdn', 'pci-mapping'],
         pciMappings: ['gpu'],
         proxmoxPool: 'kubernetes',
       });

@@ -156,3 +156,39 @@ export const INSTANCE_MARKET_FORM = Check.error('TALOS125', {
   why: 'EC2 refuses the instance.',
   fix: "Write the price as a number of US dollars an hour, and the reservation by its id, 'cr-' and hexadecimal digits.",
 });
+
+export const OPERATORS_IPV6 = Check.warning('TALOS126', {
+  what: 'Operators with IPv6 addresses before a load balancer that has none',
+  why: 'The load balancer answers over IPv4 alone: the rules for these networks let nobody in.',
+  fix: 'Name the IPv4 networks that these operators connect from, or give the network IPv6 (`ipv6: true`).',
+});
+
+export const ACCESS_LOGS_FORM = Check.error('TALOS127', {
+  what: 'A place for access logs that Elastic Load Balancing does not take',
+  why: 'The load balancer is created, and AWS refuses to write its log there.',
+  fix: 'Write the name of the bucket, a prefix without slashes at its ends, and whole days.',
+});
+
+export const ACCESS_LOGS_EMPTY = Check.warning('TALOS128', {
+  what: 'Access logs alone, which record no connection',
+  why: "A network load balancer logs the requests of TLS listeners, and these pass the cluster's own TLS through: the log stays empty.",
+  fix: "Turn on the network's flow log (FlowLogs.toCloudWatch or toS3), which holds the connections.",
+});
+
+export const INSTANCE_TYPE_UNKNOWN = Check.warning('TALOS129', {
+  what: 'An instance type that this library has not heard of',
+  why: 'If it is a slip of the pen, EC2 refuses the instance, in the middle of the apply; its CPU architecture is a guess from the name.',
+  fix: "Compare it with 'aws ec2 describe-instance-types'; types that are newer than this library are used as they are written.",
+});
+
+export const TOO_MANY_GROUPS = Check.error('TALOS130', {
+  what: 'More security groups for a machine than EC2 takes',
+  why: 'A network interface is in five groups, or in up to sixteen where AWS has raised the quota: EC2 refuses the instance.',
+  fix: 'Put the rules of several groups into one.',
+});
+
+export const NODES_OF_BOTH_FAMILIES = Check.warning('TALOS131', {
+  what: 'Nodes that the platform names, in a network with IPv6',
+  why: 'The cloud controller manager of AWS knows the IPv4 addresses of instances alone unless it is told otherwise. Kubelets name both, and their nodes would never be initialized, and take no pods.',
+  fix: "Give it a cloud configuration with 'NodeIPFamilies=ipv4' and 'NodeIPFamilies=ipv6' in [Global], or leave 'ipv6' of the network off.",
+});

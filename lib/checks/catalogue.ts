@@ -1,3 +1,5 @@
+import * as addOn from './add-on-checks';
+import * as app from './app-checks';
 import * as aws from './aws-checks';
 import * as change from './change-checks';
 import { Check } from './check';
@@ -9,9 +11,11 @@ import * as image from './image-checks';
 import * as kubernetes from './kubernetes-checks';
 import * as lock from './lock-checks';
 import * as network from './network-checks';
+import * as proxmoxAddOn from './proxmox-add-on-checks';
 import * as proxmox from './proxmox-checks';
 import * as secrets from './secrets-checks';
 import * as system from './system-checks';
+import * as text from './text-checks';
 import * as value from './value-checks';
 
 /** Every check of the library, in the order of the codes. */
@@ -22,6 +26,7 @@ export const CATALOGUE: readonly Check[] = [
   kubernetes,
   aws,
   proxmox,
+  proxmoxAddOn,
   firewall,
   change,
   lock,
@@ -30,6 +35,9 @@ export const CATALOGUE: readonly Check[] = [
   cni,
   network,
   component,
+  app,
+  addOn,
+  text,
 ]
   .flatMap((area) => Object.values(area))
   .sort((a, b) => a.code.localeCompare(b.code));

@@ -45,6 +45,11 @@ function isReference(given: string): boolean {
   return /\$\{TfToken\[|-\d(\.\d+)?e\+\d{3}/.test(given);
 }
 
+/** The sentence with a word in the place of each reference, whose marker says nothing to a person. */
+function withoutMarkers(sentence: string): string {
+  return sentence.replace(/'?\$\{TfToken\[[^\]]*\]\}'?/g, 'a reference');
+}
+
 /** One entry of the catalogue: it turns a mistake into a finding, or throws it. */
 export class Check {
   /** A check whose finding stops the synthesis. */
@@ -65,7 +70,14 @@ export class Check {
 
   /** The mistake as a finding of this check, for constructs, which collect. */
   finding(mistake: Mistake): Finding {
-    const known = { fix: this.description.fix, ...mistake, code: this.code, severity: this.severity };
+    const known = {
+      fix: this.description.fix,
+      ...mistake,
+      wrong: withoutMarkers(mistake.wrong),
+      allowed: withoutMarkers(mistake.allowed),
+      code: this.code,
+      severity: this.severity,
+    };
     return isReference(mistake.given) ? { ...known, ...REFERENCE } : known;
   }
 

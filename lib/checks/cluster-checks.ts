@@ -144,3 +144,45 @@ export const VIRTUAL_IP_LINK = Check.error('TALOS074', {
   why: 'Bare metal names its links by their place, not eth0: the address would never come up, and workers never join.',
   fix: "Give the link as Talos names it, such as 'enp1s0': talosctl get links --insecure -n <address>.",
 });
+
+export const ADDRESS_OF_NO_HOST = Check.error('TALOS075', {
+  what: 'An address that no machine can be reached by',
+  why: 'A loopback address means whoever asks, a multicast one nobody in particular: the cluster would never come up.',
+  fix: 'Give the address by which others reach the machine.',
+});
+
+export const IMAGE_ELSEWHERE = Check.error('TALOS076', {
+  what: 'An image in another stack than its pool',
+  why: 'Machines wait for what their image creates, and a stack cannot wait for a resource of another one.',
+  fix: 'Create an image in each stack: it has the same id there, and is stored once by the Image Factory.',
+});
+
+export const CLUSTER_NAME_TWICE = Check.error('TALOS077', {
+  what: 'Two clusters of one name in a stack',
+  why: 'Outputs and the files of machine configurations are told apart by it: one cluster would overwrite the other.',
+  fix: "Give one of them another 'clusterName'.",
+});
+
+export const CLUSTER_NAME_SHARED = Check.warning('TALOS078', {
+  what: 'Two clusters of one name in an app',
+  why: 'Contexts in kubeconfig and talosconfig are named by it: a command may reach the other cluster.',
+  fix: "Give one of them another 'clusterName', such as one with its region.",
+});
+
+export const CLUSTERS_AT_ONE_ADDRESS = Check.warning('TALOS079', {
+  what: 'Two clusters that share an address or an endpoint',
+  why: 'On one network, one of them takes the traffic of the other.',
+  fix: 'Give one of them other addresses, or accept the warning where they are on separate networks.',
+});
+
+export const DIAL_ADDRESS_FORM = Check.error('TALOS080', {
+  what: 'A way to a machine that is neither a host name nor an address',
+  why: 'Terraform configures the machine by it, and would wait for an answer until it gives up.',
+  fix: "Write the host name or the address alone, without scheme, port and path, or leave 'dialAddress' out.",
+});
+
+export const TOPOLOGY_FORM = Check.error('TALOS081', {
+  what: 'A region, zone or instance type that cannot be the value of a label',
+  why: 'It becomes a label of the node, and Talos refuses the whole configuration with it.',
+  fix: "Use letters, digits, '-', '_' and '.', 63 characters at most.",
+});

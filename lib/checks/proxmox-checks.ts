@@ -192,3 +192,57 @@ export const START_ORDER_HA = Check.warning('TALOS231', {
   why: 'Proxmox starts the VMs that it keeps available by itself, in no order.',
   fix: "Leave 'startOrder' out for this pool.",
 });
+
+export const SERVER_REPLACED = Check.error('TALOS232', {
+  what: 'A change that destroys machines of a running cluster',
+  why: 'What a machine is created with cannot be changed: it is wiped, or destroyed with its disks, and the others of its pool with it.',
+  fix: 'Keep it, or add new machines with it, and remove the old ones in a later deployment.',
+});
+
+export const LEASED_FAMILY = Check.error('TALOS233', {
+  what: 'Leased addresses on a network without IPv4',
+  why: 'A leased address is taken from what the guest agent tells of IPv4; of IPv6 it tells several, none of which is known to stay.',
+  fix: 'Use ProxmoxMachines.numbered or .named, whose addresses are fixed, or a network of IPv4.',
+});
+
+export const DATACENTER_FIREWALL = Check.warning('TALOS234', {
+  what: 'VM rules that do nothing while the firewall of the datacenter is off',
+  why: 'Proxmox filters VMs only where its firewall is on for the whole datacenter, which filters its nodes as well and so is left to you.',
+  fix: "Turn it on (Datacenter, Firewall, Options) once you have admitted yourself to 8006 and 22; then accept this warning: acceptWarning(firewall, 'TALOS234', 'it is on').",
+});
+
+export const BRIDGE_LIKE_CARD = Check.warning('TALOS235', {
+  what: 'A bridge with the name of a network card',
+  why: 'VMs are attached to bridges and vnets; Proxmox starts no VM on a card or a bond.',
+  fix: "Name the bridge that the card is a port of, such as 'vmbr0'.",
+});
+
+export const VM_ID_OUTSIDE = Check.error('TALOS236', {
+  what: 'A VM id outside the range that is kept for the pool, or more machines than the range holds',
+  why: 'The VM would take an id that was promised to something else.',
+  fix: 'Widen the range, or give the machine an id of it; ids of VMs that exist stay as they are.',
+});
+
+export const VM_ID_RANGES_MEET = Check.error('TALOS237', {
+  what: 'VM ids that are kept for two pools',
+  why: 'Sooner or later both create a VM of the same id, and the second apply fails half-way.',
+  fix: 'Give each pool a range of its own.',
+});
+
+export const FQDN_TWICE = Check.error('TALOS238', {
+  what: 'Two machines of one full name',
+  why: 'In DNS one name means both, and certificates, logs and the Proxmox interface tell them apart no longer.',
+  fix: 'Give the pools other names, or the clusters other domains.',
+});
+
+export const SDN_NAME = Check.error('TALOS239', {
+  what: 'A name that SDN refuses',
+  why: 'It becomes a network interface on every Proxmox node, with endings of its own.',
+  fix: 'Choose a short name of letters and digits.',
+});
+
+export const PCI_MAPPING = Check.error('TALOS240', {
+  what: 'A mapped device that Proxmox would not find',
+  why: 'Proxmox compares the device with what is mapped, and starts no VM where they differ.',
+  fix: "Copy it from 'lspci -nnk' on the node.",
+});

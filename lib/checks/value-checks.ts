@@ -79,16 +79,16 @@ export const MANIFEST_FORM = Check.error('TALOS013', {
   fix: 'Give a name of lower-case letters, digits and dashes, and at least one Kubernetes object.',
 });
 
-export const TAINT_TWICE = Check.error('TALOS015', {
-  what: 'Two taints of one key in a pool',
-  why: 'The machine configuration holds taints by key: only the last one would reach the node.',
-  fix: 'Give each taint a key of its own.',
-});
-
 export const ANNOTATION_FORM = Check.error('TALOS014', {
   what: 'An annotation that Kubernetes refuses',
   why: 'Talos refuses the machine configuration with it.',
   fix: "Use a key of the form 'name' or 'prefix/name'.",
+});
+
+export const TAINT_TWICE = Check.error('TALOS015', {
+  what: 'Two taints of one key in a pool',
+  why: 'The machine configuration holds taints by key: only the last one would reach the node.',
+  fix: 'Give each taint a key of its own.',
 });
 
 export const PATCH_TEXT = Check.error('TALOS016', {

@@ -1,6 +1,12 @@
 import { ITerraformDependable } from 'cdktf';
 import { Finding, quote } from '../checks/check';
-import { ENDPOINT_FORM, VIRTUAL_IP_LINK, VIRTUAL_IP_OUTSIDE, VIRTUAL_IP_PLATFORM } from '../checks/cluster-checks';
+import {
+  ADDRESS_OF_NO_HOST,
+  ENDPOINT_FORM,
+  VIRTUAL_IP_LINK,
+  VIRTUAL_IP_OUTSIDE,
+  VIRTUAL_IP_PLATFORM,
+} from '../checks/cluster-checks';
 import { ConfigPatch } from '../config/config-patch';
 import { layer2VipDocument } from '../config/documents/layer2-vip';
 import { staticHostDocument } from '../config/documents/static-host';
@@ -109,7 +115,8 @@ export class ControlPlaneEndpoint {
 
   /**
    * A load balancer or DNS name that exists already and covers every control plane machine.
-   * @throws ConfigError TALOS070 when it is neither a host name nor an address, or the port is none
+   * @throws ConfigError TALOS070 when it is neither a host name nor an address, or the port is none; TALOS075 when it
+   * is the address of whoever asks
    */
   static external(host: string, options: ExternalEndpointOptions = {}): IControlPlaneEndpoint {
     if (isKnown(host) && !isDnsName(host) && !IpAddress.isAddress(host)) {
@@ -117,6 +124,14 @@ export class ControlPlaneEndpoint {
         wrong: 'this is neither a host name nor an address',
         given: quote(host),
         allowed: "a host without scheme and port, such as 'k8s.example.org'",
+      });
+    }
+    if (isKnown(host) && (isLocalName(host) || (IpAddress.isAddress(host) && !IpAddress.of(host).isOfOneHost))) {
+      throw ADDRESS_OF_NO_HOST.configError({
+        wrong: 'each machine would look for the Kubernetes API at itself, or nowhere',
+        given: quote(host),
+        allowed: 'a host that leads to the control plane machines from every machine and client',
+        fix: 'Give the name or the address of the load balancer.',
       });
     }
     const port = options.port ?? 6443;
@@ -134,6 +149,10 @@ export class ControlPlaneEndpoint {
   private constructor() {
     // Only makers.
   }
+}
+
+function isLocalName(host: string): boolean {
+  return host === 'localhost' || host.endsWith('.localhost');
 }
 
 /** The URL of an endpoint; an IPv6 address is put in brackets. */

@@ -45,6 +45,12 @@ export interface Machine {
    */
   readonly serverId?: string;
   /**
+   * What the server was created with and cannot be given later, by what it is called, such as `{ TPM: 'none' }`: another
+   * value replaces the server. A lock remembers it, so that the change is refused before it destroys the machine.
+   * @default - nothing is known
+   */
+  readonly fixedAtCreation?: Readonly<Record<string, string>>;
+  /**
    * What happens to it when it is taken out of the cluster. Reset only where its address is fixed: an address that
    * changes under a running machine makes it another one, and wipes it.
    * @default 'leave'

@@ -7,6 +7,7 @@ import { IngressFirewall } from '../config/ingress-firewall';
 import { KubernetesSettings } from '../config/settings/kubernetes-settings';
 import { MachineSettings } from '../config/settings/machine-settings';
 import { VersionContract } from '../config/version-contract';
+import { ClusterAddOn } from './cluster-add-on';
 import { ClusterSecrets } from './cluster-secrets';
 import { IControlPlaneEndpoint } from './control-plane-endpoint';
 import { DeploymentLock } from './deployment-lock';
@@ -66,6 +67,14 @@ export interface TalosClusterProps {
    * @default - none
    */
   readonly manifests?: readonly ClusterManifest[];
+  /**
+   * What is installed together with the cluster: controllers of the cloud, storage drivers, ways to credentials. Their
+   * objects come after the pod network's, in this order; what they say about machines and Kubernetes is weaker than what
+   * is said here. Talos installs an object once: later versions of an add-on reach a running cluster by other ways, see
+   * docs/add-ons.md.
+   * @default - none
+   */
+  readonly addOns?: readonly ClusterAddOn[];
   /**
    * What every machine is and does; the settings of the control plane, of a pool and of a machine win over it.
    * @default - what the profile says, else Talos's own

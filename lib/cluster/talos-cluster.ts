@@ -10,11 +10,13 @@ import { MachineType, OriginalPatch } from '../config/machine-config';
 import { manifestFindings } from '../config/manifest-findings';
 import { mergedKubernetesSettings } from '../config/settings/kubernetes-settings';
 import { kubeProxyFindings } from '../config/settings/kubernetes/kube-proxy';
-import { dnsName } from '../config/names';
+import { dnsName, isMachineName } from '../config/names';
 import { addCheck, addFindings, addPlacedCheck } from '../terraform/app-validation';
 import { ClusterSecrets } from './cluster-secrets';
 import { EndpointBinding, endpointUrl } from './control-plane-endpoint';
 import { IMachinePool, Machine } from './machine-pool';
+import { addOnConflicts, addOnNameFindings, addOnNeedFindings } from './private/add-on-findings';
+import { installAddOns } from './private/add-ons';
 import { clusterFindings } from './private/cluster-findings';
 import { DeploymentRecord, deployedFacts } from './private/deployment-record';
 import { effectiveFindings } from './private/effective-findings';
@@ -24,8 +26,10 @@ import { writeMachineConfigFiles } from './private/machine-config-files';
 import { MachineLifecycle } from './private/machine-lifecycle';
 import { DescribedCluster, clusterManifests, machinePatches } from './private/machine-patches';
 import { MachinePlan } from './private/machine-plan';
-import { clusterPatchFindings, poolPatchFindings } from './private/patch-findings';
+import { addOnPatchFindings, clusterPatchFindings, poolPatchFindings } from './private/patch-findings';
+import { amongNeighbours } from './private/neighbour-findings';
 import { poolFindings } from './private/pool-findings';
+import { requireClusterProps } from './private/required-cluster-props';
 import { podNetworkFindings, podNetworkIdentity, podNetworkManifests } from './private/rendered-chart';
 import { poolSecretsFindings, secretsFindings } from './private/secrets-findings';
 import { ServerRecord } from './private/server-record';
@@ -39,17 +43,24 @@ const ANY_VERSION = KubernetesVersion.of('v1.35.0');
 
 const clusterOfPool = new WeakMap<IConstruct, TalosCluster>();
 
+/** The cluster that a pool was given to, once that has been made. */
+export function clusterOf(pool: IMachinePool): TalosCluster | undefined {
+  return clusterOfPool.get(pool);
+}
+
 /**
  * A Kubernetes cluster on Talos Linux, on the machines of any platform.
  *
  * Creates the machine secrets, one configuration for each machine, and the resources that configure, upgrade and
  * bootstrap; gives `kubeconfig`, `talosconfig`, `endpoint` and `nodes` as outputs of the stack, the first two only where
  * the state holds the secrets.
- * Errors: TALOS003, TALOS007 to TALOS011, TALOS017 to TALOS028, TALOS036, TALOS050 to TALOS071,
- * TALOS365 to TALOS369, TALOS380, TALOS381, TALOS385, TALOS431 to TALOS433.
+ * Errors: TALOS003, TALOS007 to TALOS011, TALOS017 to TALOS028, TALOS036, TALOS050 to TALOS081,
+ * TALOS365 to TALOS369, TALOS380, TALOS381, TALOS385, TALOS431 to TALOS433, TALOS450 to TALOS454.
  */
 export class TalosCluster extends Construct {
   readonly clusterName: string;
+  /** Domain of the machines' host names; undefined where they have none. */
+  readonly domain: string | undefined;
   /** The pool that runs etcd and the Kubernetes API. */
   readonly controlPlane: IMachinePool;
   /** URL of the Kubernetes API. */
@@ -73,14 +84,16 @@ export class TalosCluster extends Construct {
     private readonly props: TalosClusterProps,
   ) {
     super(scope, id);
+    requireClusterProps(this, props);
     const findings: Finding[] = [];
     const kubernetesVersion = collect(findings, () => KubernetesVersion.of(props.kubernetesVersion), ANY_VERSION);
     if (props.domain !== undefined) collect(findings, () => dnsName(props.domain ?? ''), '');
     this.clusterName = props.clusterName;
+    this.domain = props.domain;
     this.controlPlane = props.controlPlane;
     this.endpointUrl = endpointUrl(props.endpoint);
     this.pools = this.adopt([props.controlPlane, ...(props.workerPools ?? [])], findings);
-    this.binding = props.endpoint.bind(props.controlPlane);
+    this.binding = this.isAtHome(props.controlPlane) ? props.endpoint.bind(props.controlPlane) : {};
     const firewalled = this.firewalled(this.describe());
     this.described = { ...firewalled.described, firewall: firewallTopology(firewalled) };
 
@@ -108,9 +121,12 @@ export class TalosCluster extends Construct {
       nodes: everyPlan.map((plan) => plan.node),
     });
     this.outputs(everyPlan, lifecycle.givesCredentials);
-    const podNetwork = podNetworkIdentity(this, this.described.cni, this.chartCircumstances);
+    const charts = [
+      podNetworkIdentity(this, this.described.cni, this.chartCircumstances) ?? '',
+      ...this.described.addOns.map(({ identity }) => identity),
+    ].filter((identity) => identity !== '');
     const deployed = deployedFacts(this.described, kubernetesVersion);
-    const record = new DeploymentRecord(this, deployed, everyPlan, podNetwork);
+    const record = new DeploymentRecord(this, deployed, everyPlan, charts);
     const { lock } = props;
     if (lock !== undefined) {
       record.keep(lock, this.outputName('lock'), this.resources());
@@ -136,9 +152,25 @@ export class TalosCluster extends Construct {
         workerPools: this.pools.slice(1),
       }),
     );
+    addCheck(
+      this,
+      amongNeighbours({
+        scope: this,
+        clusterName: props.clusterName,
+        endpointHost: props.endpoint.host,
+        sharedAddresses: this.binding.sharedAddresses ?? [],
+        machines: this.pools.flatMap((pool) => pool.machines),
+      }),
+    );
     addCheck(this, () => clusterPatchFindings(props.versionContract, props, this.binding));
     addCheck(this, () => firewallFindings(firewalled));
     addCheck(this, () => podNetworkFindings(firewalled));
+    addCheck(this, () => addOnNameFindings(props.addOns ?? []));
+    addCheck(this, () => addOnConflicts(this.described, this.poolsWithTypes));
+    addPlacedCheck(this, () => addOnNeedFindings(this.described, this.poolsWithTypes));
+    for (const addOn of this.described.addOns) {
+      addCheck(addOn.scope, () => addOnPatchFindings(props.versionContract, addOn));
+    }
     addCheck(this, () => secretsFindings(this, secrets));
     addCheck(this, () => kubernetesSettingFindings(this.described, kubernetesVersion));
     addCheck(this, () => kubeProxyFindings(this.described.kubernetes, this.described.cni));
@@ -167,11 +199,27 @@ export class TalosCluster extends Construct {
   private describe(): DescribedCluster {
     const { props, binding } = this;
     const cni = props.cni ?? Cni.flannel();
+    const addOns = installAddOns(this, props.addOns ?? [], {
+      ...this.chartCircumstances,
+      clusterName: props.clusterName,
+      kubernetesVersion: props.kubernetesVersion,
+      versionContract: props.versionContract,
+      endpointUrl: this.endpointUrl,
+      controlPlane: props.controlPlane,
+      workerPools: this.pools.filter((pool) => pool !== props.controlPlane),
+      allowSchedulingOnControlPlanes: this.schedulesOnControlPlanes,
+      addOnNames: (props.addOns ?? []).map(({ name }) => name),
+    });
     return {
       props,
       binding,
       cni,
-      kubernetes: mergedKubernetesSettings(props.profile?.kubernetes, props.kubernetes),
+      addOns,
+      kubernetes: mergedKubernetesSettings(
+        props.profile?.kubernetes,
+        ...addOns.map(({ parts }) => parts.kubernetes),
+        props.kubernetes,
+      ),
       cniManifests: podNetworkManifests(this, cni, this.chartCircumstances),
       allowSchedulingOnControlPlanes: this.schedulesOnControlPlanes,
     };
@@ -222,7 +270,7 @@ export class TalosCluster extends Construct {
             allowed: 'each pool in one place of one cluster',
           }),
         );
-      } else if (TerraformStack.of(pool) !== TerraformStack.of(this)) {
+      } else if (!this.isAtHome(pool)) {
         findings.push(
           POOL_ELSEWHERE.finding({
             wrong: 'pool and cluster must live in one stack',
@@ -235,9 +283,18 @@ export class TalosCluster extends Construct {
     });
   }
 
-  /** Decides everything about a pool's machines; the second of one name is left out, and reported by a check. */
+  /** Between stacks that refer to each other, CDKTF fails before anything is checked. */
+  private isAtHome(pool: IMachinePool): boolean {
+    return TerraformStack.of(pool) === TerraformStack.of(this);
+  }
+
+  /**
+   * Decides everything about a pool's machines. The second of one name, a name that is none and a pool of another stack
+   * are left out, and reported by a check.
+   */
   private plans(pool: IMachinePool, machineType: MachineType): MachinePlan[] {
     return pool.machines
+      .filter(({ name }) => this.isAtHome(pool) && isMachineName(name))
       .filter((machine) => !this.planned.has(machine.name) && this.planned.add(machine.name))
       .map((machine) => {
         const scope = new Construct(this, machine.name);
@@ -252,6 +309,7 @@ export class TalosCluster extends Construct {
           installImage: pool.options.image.installerImage(pool.platform),
           patches: machinePatches(this.described, pool, { ...machine, topology: server.topology }, machineType),
           removal: machine.removal ?? 'leave',
+          fixedAtCreation: machine.fixedAtCreation,
           requires: this.requirements(machine),
           replaceTrigger: server.replaceTrigger,
           bootstrapData: pool.bootstrapData,

@@ -25,6 +25,8 @@ interface Ranges {
   readonly pods: readonly IpNetwork[];
   readonly services: readonly IpNetwork[];
   readonly machines: readonly IpNetwork[];
+  /** Whether these are all networks of the machines: a reference may be of either family. */
+  readonly knowsAllMachines: boolean;
 }
 
 /** What is wrong with the networks of a cluster. */
@@ -38,6 +40,7 @@ export function clusterNetworkFindings(network: ClusterNetwork, facts: ClusterNe
     services: networksOf(findings, serviceCidrs, facts),
     // What is no network is reported by the pool.
     machines: networksOf([], facts.nodeSubnets, facts),
+    knowsAllMachines: facts.nodeSubnets.every((subnet) => facts.isKnown(subnet)),
   };
   const countFindings = [
     ...oneOfEachFamily('pods', podCidrs, ranges.pods, facts),
@@ -89,14 +92,16 @@ function oneOfEachFamily(
       ];
 }
 
-function familyFindings({ pods, services, machines }: Ranges): Finding[] {
+function familyFindings({ pods, services, machines, knowsAllMachines }: Ranges): Finding[] {
   const [pod] = pods;
   const [service] = services;
   if (pod === undefined || service === undefined) return [];
   const given = `pods in ${pods.join(', ')}; services in ${services.join(', ')}`;
   const withoutPods = services.find((each) => !pods.some((one) => isV6(one) === isV6(each)));
   const withoutMachines =
-    machines.length === 0 ? [] : pods.filter((each) => !machines.some((m) => isV6(m) === isV6(each)));
+    machines.length === 0 || !knowsAllMachines
+      ? []
+      : pods.filter((each) => !machines.some((m) => isV6(m) === isV6(each)));
   return [
     ...(withoutPods === undefined
       ? []

@@ -41,8 +41,8 @@ export interface NetworkInEffect {
   readonly advertisesKubernetesNetworks: boolean;
 }
 
-/** A Helm chart at one version, and the release that is made of it. */
-export interface HelmChart {
+/** A Helm chart at one version, and the release that is made of it, without its values. */
+export interface HelmRelease {
   /** Name of the chart in its repository. */
   readonly name: string;
   /** Exact version of the chart, without a `v`. */
@@ -55,6 +55,10 @@ export interface HelmChart {
   readonly namespace: string;
   /** Kubernetes APIs beyond the built-in ones that the cluster has, such as `gateway.networking.k8s.io/v1/GatewayClass`. */
   readonly apiVersions: readonly string[];
+}
+
+/** A Helm chart at one version, and the release that is made of it. */
+export interface HelmChart extends HelmRelease {
   /** Every value that differs from the chart's default. */
   readonly values: (circumstances: ChartCircumstances) => HelmValues;
   /** What the values cannot be made from. */
@@ -104,11 +108,16 @@ export function valuesText(values: HelmValues): string {
 }
 
 /**
- * Everything that decides the rendered manifest of a chart, as a text: two charts with equal texts render alike. Neither
- * the order of the values nor the place of a chart on disk matters; what such a chart holds has to be told.
+ * Everything that decides the rendered manifest of a chart, as a text for comparison: two charts with equal texts render
+ * alike. Neither the order of the values nor the place of a chart on disk matters; what such a chart holds has to be told.
  */
 export function chartIdentity(chart: HelmChart, circumstances: ChartCircumstances, contentOnDisk?: string): string {
-  const { name, version, source, releaseName, namespace, apiVersions } = chart;
+  return releaseIdentityText(chart, chart.values(circumstances), contentOnDisk);
+}
+
+/** The same of a chart whose values are known. */
+export function releaseIdentityText(release: HelmRelease, values: HelmValues, contentOnDisk?: string): string {
+  const { name, version, source, releaseName, namespace, apiVersions } = release;
   return JSON.stringify(
     sorted({
       name,
@@ -118,7 +127,7 @@ export function chartIdentity(chart: HelmChart, circumstances: ChartCircumstance
       namespace,
       apiVersions: [...new Set(apiVersions)].sort(),
       kubeVersion: RENDERED_FOR_KUBERNETES,
-      values: chart.values(circumstances),
+      values,
     }),
   );
 }

@@ -51,6 +51,14 @@ export class IpAddress {
     return this.parsed instanceof Address6;
   }
 
+  /** Whether one host can be reached by it from others: it is no loopback, unspecified, broadcast or multicast address. */
+  get isOfOneHost(): boolean {
+    const none = this.isV6
+      ? ['::/128', '::1/128', 'ff00::/8']
+      : ['0.0.0.0/8', '127.0.0.0/8', '224.0.0.0/4', '240.0.0.0/4'];
+    return !none.some((network) => IpNetwork.of(network).contains(this));
+  }
+
   /** The address so many places further; undefined where there is none. */
   plus(places: number): IpAddress | undefined {
     const value = this.parsed.bigInt() + BigInt(places);

@@ -34,7 +34,7 @@ export class OperatorCidrs {
   }
 
   /**
-   * Every address; a load balancer of AWS takes IPv4 alone. Both APIs ask for a client certificate, and nothing else
+   * Every address, of IPv6 as well where the cluster is reached by it. Both APIs ask for a client certificate, and nothing else
    * stands before them then.
    * @param reason why it has to be so; it becomes the description of a security group's rules
    * @throws ConfigError TALOS107 when the reason is empty, or has characters that EC2 does not take

@@ -10,6 +10,7 @@ import { TalosVersion } from '../config/talos-version';
 import { ImageFactorySchematic as SchematicResource } from '../providers/talos/image-factory-schematic';
 import { TalosProvider } from '../providers/talos/provider';
 import { addFindings } from '../terraform/app-validation';
+import { requireProps } from '../terraform/required-props';
 import { defaultProvider } from '../terraform/providers';
 import { literal } from '../terraform/text';
 import { ITalosImage } from './talos-image';
@@ -78,6 +79,12 @@ export class ImageFactorySchematic extends Construct implements ITalosImage {
 
   constructor(scope: Construct, id: string, props: ImageFactorySchematicProps) {
     super(scope, id);
+    requireProps(
+      this,
+      props,
+      { talosVersion: 'text' },
+      { factoryUrl: 'text', systemExtensions: 'list', extraKernelArgs: 'list' },
+    );
     const findings: Finding[] = [];
     const rendered = renderSchematic(props);
     findings.push(...rendered.findings);

@@ -1,14 +1,9 @@
-import { Annotations, TerraformStack, Token } from 'cdktf';
+import { TerraformStack, Token } from 'cdktf';
 import { IConstruct } from 'constructs';
-import { Finding, describe } from '../checks/check';
-
-/** A finding and the construct whose props hold the mistake. */
-export interface PlacedFinding {
-  /** The construct. */
-  readonly scope: IConstruct;
-  /** The finding. */
-  readonly finding: Finding;
-}
+import { Finding } from '../checks/check';
+import { AcceptedWarning, withoutAccepted } from './accepted-warnings';
+import { PlacedFinding, counted, texts } from './placed-finding';
+import { tellWarnings } from './told-warnings';
 
 /** What synthesis fails with: every mistake of the app, in one text. */
 export class InvalidAppError extends Error {
@@ -24,14 +19,33 @@ type DeferredCheck = () => readonly PlacedFinding[];
 
 class Registry {
   private readonly checks: DeferredCheck[] = [];
+  private readonly accepted: AcceptedWarning[] = [];
   private readonly stacks = new Set<IConstruct>();
+  private readonly told = new Set<string>();
   private checkedSoFar = 0;
+
+  static of(scope: IConstruct): Registry {
+    const { root } = scope.node;
+    const registry = registries.get(root) ?? new Registry();
+    registries.set(root, registry);
+    return registry;
+  }
 
   add(scope: IConstruct, check: DeferredCheck): void {
     this.checks.push(check);
-    if (this.stacks.has(TerraformStack.of(scope))) return;
-    // Each stack validates before any of its files is written; the first one to do so speaks for the whole app, also
-    // where it uses nothing of this library. Stacks are written in the order in which they were created.
+    if (!this.stacks.has(TerraformStack.of(scope))) this.validateStacks(scope);
+  }
+
+  accept(warning: AcceptedWarning): void {
+    this.accepted.push(warning);
+    this.validateStacks(warning.scope);
+  }
+
+  /**
+   * Each stack validates before any of its files is written; the first one to do so speaks for the whole app, also where
+   * it uses nothing of this library. Stacks are written in the order in which they were created.
+   */
+  private validateStacks(scope: IConstruct): void {
     const stacks = scope.node.root.node.findAll().filter((node) => TerraformStack.isStack(node));
     for (const stack of stacks.filter((each) => !this.stacks.has(each))) {
       this.stacks.add(stack);
@@ -40,15 +54,19 @@ class Registry {
   }
 
   private run(): string[] {
-    if (this.checkedSoFar === this.checks.length) return [];
-    this.checkedSoFar = this.checks.length;
-    const found = this.checks.flatMap((check) => check());
+    const toCheck = this.checks.length + this.accepted.length;
+    if (this.checkedSoFar === toCheck) return [];
+    this.checkedSoFar = toCheck;
+    const found = withoutAccepted(
+      this.checks.flatMap((check) => check()),
+      this.accepted,
+    );
     const mistakes = found.filter(({ finding }) => finding.severity === 'error');
     if (mistakes.length > 0) {
       this.checkedSoFar = 0;
       throw endProcessQuietly(new InvalidAppError(mistakes));
     }
-    for (const { scope, finding } of found) Annotations.of(scope).addWarning(`${finding.code} ${describe(finding)}`);
+    tellWarnings(found, this.told);
     return [];
   }
 }
@@ -65,15 +83,32 @@ export function addCheck(scope: IConstruct, check: () => readonly Finding[]): vo
 
 /** Registers a check whose findings belong to several constructs. */
 export function addPlacedCheck(scope: IConstruct, check: DeferredCheck): void {
-  const root = scope.node.root;
-  const registry = registries.get(root) ?? new Registry();
-  registries.set(root, registry);
-  registry.add(scope, check);
+  Registry.of(scope).add(scope, check);
 }
 
 /** Reports findings that a construct made while it was created. */
 export function addFindings(scope: IConstruct, findings: readonly Finding[]): void {
   if (findings.length > 0) addCheck(scope, () => findings);
+}
+
+/**
+ * Accepts a warning at one construct and all that is below it, so that it is told no longer: `acceptWarning(cluster,
+ * 'TALOS068', 'this cluster is gone before the next Talos minor')`.
+ *
+ * The reason is for whoever reads the program. An acceptance that no warning falls under is told in its turn, as the
+ * warning TALOS483, so that none outlives its cause. Errors cannot be accepted.
+ * Errors: TALOS480 for an unknown code, TALOS481 for the code of an error, TALOS482 without a reason.
+ * @param construct where it is accepted: the construct that the warning names, a stack, or the app
+ * @param code the warning's code, such as `TALOS068`
+ * @param reason why it does not matter there, in a sentence
+ */
+export function acceptWarning(construct: IConstruct, code: string, reason: string): void {
+  Registry.of(construct).accept({ scope: construct, code, reason });
+}
+
+/** Fails with mistakes that a construct cannot even begin with. */
+export function failNow(mistakes: readonly PlacedFinding[]): never {
+  throw endProcessQuietly(new InvalidAppError(mistakes));
 }
 
 /** Whether a value can be looked at: an unresolved token cannot. */
@@ -82,11 +117,7 @@ export function isKnown(value: unknown): boolean {
 }
 
 function reportOf(mistakes: readonly PlacedFinding[]): string {
-  const count = mistakes.length === 1 ? '1 mistake' : `${String(mistakes.length)} mistakes`;
-  const texts = mistakes.map(
-    ({ scope, finding }) => `${finding.code}  ${scope.node.path}\n  ${describe(finding).split('\n').join('\n  ')}`,
-  );
-  return [`${count} in this app; nothing was written.`, ...texts].join('\n\n');
+  return [`${counted(mistakes.length, 'mistake')} in this app; nothing was written.`, ...texts(mistakes)].join('\n\n');
 }
 
 let listening = false;

@@ -16,7 +16,12 @@ export function literal(text: string): string {
  * is known, so that the value may be any text: a manifest of many lines, or a password with quotes in it.
  */
 export function patchArgument(patch: ConfigPatch): string {
-  return splitAtReferences(patch.toYaml())
+  return yamlArgument(patch.toYaml());
+}
+
+/** YAML text as an argument of a Terraform resource; references in it stand between quotes. */
+export function yamlArgument(yaml: string): string {
+  return splitAtReferences(yaml)
     .map((part) => ('yaml' in part ? literal(part.yaml) : quotedByTerraform(part.text)))
     .join('');
 }

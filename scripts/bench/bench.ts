@@ -1,132 +1,161 @@
 /**
- * Measures the synthesis of the AWS stacks against hand-written CDKTF code that emits the same JSON, in one run.
+ * Measures synthesis with the library against hand-written CDKTF code that emits the same JSON, and against the way of
+ * CDKTF's TypeScript template, in one run and one table.
  *
- *   npm run bench            prints the table
- *   npm run bench -- --check fails when the library takes more than 1.5 times as long
+ *   npm run bench                 all of it, median of five runs
+ *   npm run bench -- --write      the same, written to docs/speed.md as well
+ *   npm run bench -- --check      less of it, as CI runs it; fails when a goal is missed
  */
-import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import Table from 'cli-table3';
-import { buildSync } from 'esbuild';
-import { StackJson, handwritten } from './handwritten';
+import { importMilliseconds } from './import-time';
+import { Runs, inTurns, run } from './measure';
+import {
+  SIX_STACKS,
+  Subject,
+  byHand,
+  clusterOf,
+  deletePrograms,
+  expectSame,
+  inAProject,
+  inTemplatesWay,
+  withLibrary,
+} from './programs';
 
-const RUNS = 7;
-const LIMIT = 1.5;
 const PROJECT = join(__dirname, '..', '..');
-const FOLDER = join(PROJECT, 'node_modules', '.cache', 'cdktf-talos-bench');
-const STACKS = ['sandbox', 'staging', 'production'];
+const PAGE = join(PROJECT, 'docs', 'speed.md');
+const BUILT = join(PROJECT, 'dist', 'index.js');
 
-interface Measurement {
-  /** Processor time, which other work on the computer disturbs less than time on the clock. */
-  readonly seconds: number;
-  readonly mebibytes: number;
+/** What the library is held to. */
+const GOALS = { byHand: 1.5, growth: 11, template: 10, importMilliseconds: 20 };
+
+interface Row {
+  readonly subject: string;
+  readonly way: string;
+  readonly seconds: string;
+  readonly mebibytes: string;
 }
 
-/** A program as plain JavaScript with its own code bundled, so that no compiler is measured. */
-function compile(name: string, source: string): string {
-  const entry = join(FOLDER, `${name}.ts`);
-  const outfile = join(FOLDER, `${name}.js`);
-  writeFileSync(entry, source);
-  buildSync({ entryPoints: [entry], outfile, bundle: true, platform: 'node', packages: 'external', logLevel: 'error' });
-  return outfile;
+interface Goal {
+  readonly what: string;
+  readonly measured: number;
+  readonly limit: number;
+  readonly isMet: boolean;
 }
 
-function run(program: string): Measurement {
-  const outdir = `${program}.out`;
-  const script = `process.on('exit', () => { const used = process.resourceUsage();
-    const cpu = (used.userCPUTime + used.systemCPUTime) / 1e6;
-    console.log(JSON.stringify({ seconds: cpu, mebibytes: used.maxRSS / 1024 })); });
-    require(${JSON.stringify(program)});`;
-  const { stdout, stderr, status } = spawnSync(process.execPath, ['-e', script], {
-    encoding: 'utf8',
-    env: { ...process.env, CDKTF_OUTDIR: outdir, STATE: 'local' },
-  });
-  if (status !== 0) throw new Error(`${program} failed:\n${stderr}`);
-  return JSON.parse(stdout.trim().split('\n').pop() ?? '') as Measurement;
+interface Results {
+  readonly rows: Row[];
+  readonly goals: Goal[];
 }
 
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
+function row(subject: string, way: string, runs: Runs): Row {
+  return { subject, way, seconds: runs.seconds.toFixed(2), mebibytes: runs.mebibytes.toFixed(0) };
 }
 
-function jsonOf(program: string, stack: string): StackJson {
-  return JSON.parse(readFileSync(join(`${program}.out`, 'stacks', stack, 'cdk.tf.json'), 'utf8')) as StackJson;
+function atMost(what: string, measured: number, limit: number): Goal {
+  return { what: `${what}, at most ${String(limit)}`, measured, limit, isMet: measured <= limit };
 }
 
-/** What Terraform sees, without the framework's notes. */
-function essence({ resource, data, ephemeral, output }: StackJson): string {
-  const text = JSON.stringify({ resource, data, ephemeral, output }, (key, value: unknown) =>
-    key === '//' ? undefined : value,
-  );
-  return text;
-}
-
-function main(): void {
-  rmSync(FOLDER, { recursive: true, force: true });
-  mkdirSync(FOLDER, { recursive: true });
-  const library = compile(
-    'library',
-    `import { App } from 'cdktf';
-    import * as environments from '${PROJECT}/stacks/environments';
-    import { AwsClusterStack } from '${PROJECT}/stacks/aws-cluster-stack';
-    const app = new App();
-    ${STACKS.map((name) => `new AwsClusterStack(app, '${name}-aws', environments.${name});`).join('\n')}
-    app.synth();`,
-  );
+/** A subject by the library and by hand; gives the library's runs. */
+async function compare(title: string, subject: Subject, runs: number, results: Results): Promise<Runs> {
+  const library = await withLibrary(subject);
   run(library);
-  const parts = STACKS.map((name) => {
-    const stack = `${name}-aws`;
-    writeFileSync(join(FOLDER, `${stack}.ts`), handwritten(stack, jsonOf(library, stack), join(PROJECT, 'lib')));
-    return stack;
-  });
-  const byHand = compile(
-    'handwritten',
-    `import { App } from 'cdktf';
-    ${parts.map((stack, index) => `import * as s${String(index)} from './${stack}';`).join('\n')}
-    const app = new App();
-    ${parts.map((_, index) => `s${String(index)}.build(app);`).join('\n')}
-    app.synth();`,
+  const [ours, others] = inTurns([library, await byHand(subject, library)], runs) as [Runs, Runs];
+  results.rows.push(row(title, 'cdktf-talos', ours), row(title, 'written by hand, deep imports', others));
+  results.goals.push(
+    atMost(`${title}: times the hand-written code`, ours.leastSeconds / others.leastSeconds, GOALS.byHand),
   );
-  run(byHand);
-  for (const stack of parts) {
-    if (essence(jsonOf(library, stack)) !== essence(jsonOf(byHand, stack))) {
-      throw new Error(`the hand-written program does not emit what the library emits for ${stack}`);
-    }
-  }
-  // Taken in turns, so that whatever else the computer does meets both.
-  const measured = Array.from({ length: RUNS }, () => ({ library: run(library), byHand: run(byHand) }));
-  const of = (who: 'library' | 'byHand', what: keyof Measurement): number =>
-    median(measured.map((each) => each[who][what]));
-  // Of the least disturbed run of each: other work on the computer only ever adds.
-  const least = (who: 'library' | 'byHand'): number => Math.min(...measured.map((each) => each[who].seconds));
-  const ratio = least('library') / least('byHand');
-  const table = new Table({
-    head: [`three AWS stacks, median of ${String(RUNS)}`, 'CPU seconds', 'MiB'],
-    style: { head: [], border: [] },
+  return ours;
+}
+
+/** A subject from TypeScript to JSON: in a project with the package, and in the template's way. */
+async function compareWithTemplate(title: string, subject: Subject, runs: number, results: Results): Promise<void> {
+  const library = await withLibrary(subject);
+  run(library);
+  const [ours] = inTurns([await inAProject(subject)], Math.max(runs, 3)) as [Runs];
+  const template = inTemplatesWay(subject, library);
+  const [others] = inTurns([template], runs) as [Runs];
+  expectSame(subject, library, template);
+  results.rows.push(row(title, 'cdktf-talos in a project, by tsx', ours));
+  results.rows.push(row(title, "the template's way: whole imports, ts-node", others));
+  const times = others.leastSeconds / ours.leastSeconds;
+  results.goals.push({
+    what: `${title}: times faster than the template's way, at least ${String(GOALS.template)}`,
+    measured: times,
+    limit: GOALS.template,
+    isMet: times >= GOALS.template,
   });
-  table.push(['cdktf-talos', of('library', 'seconds').toFixed(3), of('library', 'mebibytes').toFixed(0)]);
-  table.push([
-    'written by hand, the same JSON',
-    of('byHand', 'seconds').toFixed(3),
-    of('byHand', 'mebibytes').toFixed(0),
-  ]);
-  table.push([
-    'ratio of the fastest runs',
-    ratio.toFixed(2),
-    (of('library', 'mebibytes') / of('byHand', 'mebibytes')).toFixed(2),
-  ]);
-  console.log(table.toString());
-  if (process.argv.includes('--check') && ratio > LIMIT) {
-    throw new Error(
-      `the library takes ${ratio.toFixed(2)} times as long as hand-written code; ${String(LIMIT)} is allowed`,
-    );
+}
+
+async function measure(sizes: readonly number[], runs: number, templateRuns: number): Promise<Results> {
+  if (!existsSync(BUILT)) throw new Error("there is no dist to import: 'npm run build' makes it");
+  const results: Results = { rows: [], goals: [] };
+  await compare('six stacks', SIX_STACKS, runs, results);
+  await compareWithTemplate('six stacks', SIX_STACKS, templateRuns, results);
+  const bySize = new Map<number, Runs>();
+  for (const size of sizes) {
+    bySize.set(size, await compare(`${String(size)} machines`, clusterOf(size), runs, results));
+  }
+  const growth = (bySize.get(1000)?.leastSeconds ?? NaN) / (bySize.get(100)?.leastSeconds ?? NaN);
+  results.goals.push(atMost('times from 100 to 1000 machines', growth, GOALS.growth));
+  const added = importMilliseconds(BUILT, GOALS.importMilliseconds, runs);
+  results.goals.push(
+    atMost("milliseconds that 'import cdktf-talos' adds to 'import cdktf'", added, GOALS.importMilliseconds),
+  );
+  return results;
+}
+
+function markdown({ rows, goals }: Results): string {
+  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+  return [
+    line(['what', 'how', 'CPU seconds', 'MiB']),
+    line(['---', '---', '--:', '--:']),
+    ...rows.map((each) => line([each.subject, each.way, each.seconds, each.mebibytes])),
+    '',
+    line(['goal', 'measured']),
+    line(['---', '--:']),
+    ...goals.map((each) => line([each.what, each.measured.toFixed(1)])),
+    '',
+    `Node ${process.version}, ${String(cpus().length)} × ${cpus()[0]?.model.trim() ?? 'unknown processor'}.`,
+  ].join('\n');
+}
+
+function print({ rows, goals }: Results, title: string): void {
+  const style = { head: [], border: [] };
+  const table = new Table({ head: [title, '', 'CPU seconds', 'MiB'], style });
+  for (const each of rows) table.push([each.subject, each.way, each.seconds, each.mebibytes]);
+  const verdicts = new Table({ head: ['goal', 'measured', ''], style });
+  for (const each of goals) verdicts.push([each.what, each.measured.toFixed(2), each.isMet ? 'met' : 'missed']);
+  console.log(`${table.toString()}\n${verdicts.toString()}`);
+}
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      check: { type: 'boolean', default: false },
+      write: { type: 'boolean', default: false },
+      runs: { type: 'string', default: '5' },
+    },
+  });
+  const runs = Number(values.runs);
+  const results = await (values.check ? measure([100, 1000], 3, 1) : measure([10, 100, 1000], runs, runs));
+  print(results, values.check ? 'least of what CI measures' : `median of ${String(runs)} runs`);
+  if (values.write) {
+    const marks = /(<!-- written by npm run bench -->\n).*(\n<!-- end -->)/s;
+    writeFileSync(PAGE, readFileSync(PAGE, 'utf8').replace(marks, `$1\n${markdown(results)}\n$2`));
+  }
+  const missed = results.goals.filter((goal) => !goal.isMet);
+  if (values.check && missed.length > 0) {
+    throw new Error(missed.map((goal) => `missed: ${goal.what}; measured ${goal.measured.toFixed(2)}`).join('\n'));
   }
 }
 
-try {
-  main();
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
-}
+main()
+  .catch((error: unknown) => {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+  })
+  .finally(deletePrograms);

@@ -18,13 +18,16 @@ const MAPS = new Set(['tags', 'input', 'triggers_replace', 'value']);
 /** Attributes that are objects, and are passed on whole. */
 const OBJECTS = new Set(['machine_secrets', 'client_configuration']);
 /** Arguments of the language, which every class takes under these names. */
-const META: Readonly<Record<string, string>> = { depends_on: 'dependsOn', lifecycle: 'lifecycle', provider: '' };
+const META: Readonly<Record<string, string>> = { depends_on: 'dependsOn', lifecycle: 'lifecycle' };
 /** Attributes that the generated classes rename, since a construct has a member of that name. */
 const RENAMED: Readonly<Record<string, string>> = { node: 'nodeAttribute', import_from: 'importFromAttribute' };
 
 function camelCase(name: string): string {
-  return RENAMED[name] ?? name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+  return RENAMED[name] ?? name.replace(/[_-]([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 }
+
+/** Whether a program imports the module of each class, or each provider as a whole. */
+export type ImportStyle = 'deep' | 'whole';
 
 /** Provisioners as the JSON has them: each under its type. */
 type Provisioners = readonly Readonly<Record<string, Readonly<Record<string, unknown>>>>[];
@@ -38,6 +41,7 @@ class Program {
     private readonly stackName: string,
     private readonly json: StackJson,
     private readonly libraryPath: string,
+    private readonly importStyle: ImportStyle,
   ) {}
 
   write(): string {
@@ -46,7 +50,7 @@ class Program {
     for (const [type, providers] of Object.entries(this.json.provider ?? {})) {
       for (const attributes of providers) {
         const name = this.classOf(type, 'provider');
-        this.lines.push(`new ${name}(stack, 'provider_${type}', ${this.object(attributes)});`);
+        this.lines.push(`const provider_${type} = new ${name}(stack, 'provider_${type}', ${this.object(attributes)});`);
       }
     }
     for (const block of blocks) this.statement(block);
@@ -91,19 +95,24 @@ class Program {
     const [provider = '', ...rest] = type.split('_');
     const folder = { resource: '', data: `data-${provider}-`, provider: '', ephemeral: '' }[mode] + rest.join('-');
     const module = mode === 'provider' ? 'provider' : folder;
-    const path =
-      provider === 'aws' ? `@cdktf/provider-aws/lib/${module}` : `${this.libraryPath}/providers/${provider}/${module}`;
-    const alias = this.imports.get(path) ?? `m${String(this.imports.size)}`;
-    this.imports.set(path, alias);
     const pascal = (text: string): string =>
       text.replace(/(^|-)([a-z0-9])/g, (_, _dash, letter: string) => letter.toUpperCase());
-    return `${alias}.${mode === 'provider' ? `${pascal(provider)}Provider` : pascal(folder)}`;
+    const name = mode === 'provider' ? `${pascal(provider)}Provider` : pascal(folder);
+    const whole = provider === 'aws' ? '@cdktf/provider-aws' : `${this.libraryPath}/providers/${provider}`;
+    if (this.importStyle === 'whole') return `${this.alias(whole)}.${camelCase(module)}.${name}`;
+    return `${this.alias(`${whole}${provider === 'aws' ? '/lib' : ''}/${module}`)}.${name}`;
+  }
+
+  private alias(path: string): string {
+    const alias = this.imports.get(path) ?? `m${String(this.imports.size)}`;
+    this.imports.set(path, alias);
+    return alias;
   }
 
   private object(attributes: Readonly<Record<string, unknown>>): string {
     const entries = Object.entries(attributes).flatMap(([key, value]) => {
       const name = META[key] ?? camelCase(key);
-      if (name === '') return [];
+      if (key === 'provider') return [`provider: provider_${String(value)}`];
       if (key === 'provisioner') return [`provisioners: ${this.provisioners(value as Provisioners)}`];
       if (key === 'depends_on')
         return [`dependsOn: [${(value as string[]).map((address) => this.variables.get(address)).join(', ')}]`];
@@ -198,6 +207,11 @@ interface Block {
 }
 
 /** The program as TypeScript text. */
-export function handwritten(stackName: string, json: StackJson, libraryPath: string): string {
-  return new Program(stackName, json, libraryPath).write();
+export function handwritten(
+  stackName: string,
+  json: StackJson,
+  libraryPath: string,
+  importStyle: ImportStyle = 'deep',
+): string {
+  return new Program(stackName, json, libraryPath, importStyle).write();
 }

@@ -36,12 +36,14 @@ export function sinceBefore(before: AppSummary | undefined, now: AppSummary): st
   return table.toString();
 }
 
-/** The messages about constructs, one paragraph each. */
+/** The messages about constructs, one paragraph each; the library has told its own by itself. */
 export function messages({ annotations }: AppSummary): string[] {
-  return annotations.map(({ level, constructPath, message }) => {
-    const severity = level.replace('@cdktf/', '').toUpperCase();
-    return `${severity} ${constructPath}\n  ${message.split('\n').join('\n  ')}\n`;
-  });
+  return annotations
+    .filter(({ message }) => !/^TALOS\d{3} /.test(message))
+    .map(({ level, constructPath, message }) => {
+      const severity = level.replace('@cdktf/', '').toUpperCase();
+      return `${severity} ${constructPath}\n  ${message.split('\n').join('\n  ')}\n`;
+    });
 }
 
 /** The stacks, that with the fewest machines first. */

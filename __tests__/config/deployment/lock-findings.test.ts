@@ -38,6 +38,12 @@ function onTalos(talosVersion: string, changes: Partial<DeployedCluster> = {}): 
   };
 }
 
+/** The cluster with a worker on a server that was created with this TPM. */
+function onServers(tpm: string, name = 'worker-0'): DeployedCluster {
+  const { machines } = cluster();
+  return cluster({ machines: { ...machines, [name]: { ...machine('worker'), server: { TPM: tpm } } } });
+}
+
 function told(locked: DeployedCluster, asked: DeployedCluster): string[] {
   return lockFindings(locked, asked, []).map((finding) => `${finding.code} ${bodyOf(finding)}`);
 }
@@ -52,6 +58,9 @@ describe('against what was deployed, synthesis lets pass', () => {
     ['an older Kubernetes patch alone', cluster(), cluster({ kubernetesVersion: 'v1.35.1' })],
     ['a newer contract alone', cluster({ versionContract: 'v1.12' }), cluster()],
     ['more control planes', cluster(), cluster({}, 5)],
+    ['servers of which the lock does not tell what they were created with', cluster(), onServers('none')],
+    ['servers as they were created', onServers('none'), onServers('none')],
+    ['another server for a machine of another name', onServers('none'), onServers('version 2.0', 'worker-9')],
     ['two of five control planes removed', cluster({}, 5), cluster({}, 3)],
   ])('%s', (_, locked, asked) => {
     expect(told(locked, asked)).toEqual([]);
@@ -121,6 +130,15 @@ describe('against what was deployed, synthesis refuses', () => {
     ]);
     expect(told(onTalos('v1.12.11', { versionContract: 'v1.12' }), onTalos('v1.13.9'))).toEqual([
       expect.stringContaining('TALOS417 the version contract is raised in a deployment of its own'),
+    ]);
+  });
+
+  test('what a server was created with, which would destroy it with its disks', () => {
+    expect(told(onServers('none'), onServers('version 2.0'))).toEqual([
+      `TALOS232 another TPM destroys machines and makes them anew
+  given:   TPM: none deployed, version 2.0 asked for, on worker-0
+  allowed: TPM: none
+  do:      Keep it, or add new machines with it, and remove the old ones in a later deployment.`,
     ]);
   });
 

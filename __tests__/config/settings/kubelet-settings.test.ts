@@ -145,6 +145,14 @@ describe('the kubelet is refused', () => {
     expect(toldOf({ kubeletCredentialProviders }, ['siderolabs/ecr-credential-provider'])).toEqual([]);
   });
 
+  test('a variable of a credential provider whose name is none', () => {
+    const program = { name: 'a', matchImages: ['*'] as const };
+    expect(toldOf({ kubeletCredentialProviders: [{ ...program, environment: { 'A B': 'c' } }] })).toEqual([
+      "error TALOS309 this is not the name of an environment variable ('A B')",
+    ]);
+    expect(toldOf({ kubeletCredentialProviders: [{ ...program, environment: { A_B: 'c d' } }] })).toEqual([]);
+  });
+
   test('a credential provider that is no program, is given twice, or has no duration', () => {
     const program = { name: 'a', matchImages: ['*'] as const };
     expect(toldOf({ kubeletCredentialProviders: [{ ...program, name: '/usr/bin/a' }] })).toEqual([

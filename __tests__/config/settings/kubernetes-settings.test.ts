@@ -267,6 +267,13 @@ describe('the rest', () => {
     expect(toldOf({ coreDNS: undefined } as KubernetesSettings)).toEqual([]);
   });
 
+  test('a variable of the API server whose name is none', () => {
+    expect(toldOf({ apiServerEnvironment: { 'HTTPS PROXY': 'a' } })).toEqual([
+      "TALOS309 this is not the name of an environment variable ('HTTPS PROXY')",
+    ]);
+    expect(toldOf({ apiServerEnvironment: { HTTPS_PROXY: 'a b' } })).toEqual([]);
+  });
+
   test('a lifetime below a month is refused', () => {
     expect(toldOf({ adminKubeconfigLifetimeHours: 720 })).toEqual([
       'TALOS359 an admin kubeconfig of so short a life would be made anew by every apply (adminKubeconfigLifetimeHours 720)',

@@ -1,6 +1,7 @@
 import { App, Lazy, TerraformVariable } from 'cdktf';
+import { Construct } from 'constructs';
 import { Cni, ConfigPatch, ImageFactorySchematic, TalosPlatform } from '../../../lib';
-import { AwsInstancePool, NatGateways, TalosAmi } from '../../../lib/aws';
+import { AwsInstancePool, ITalosAmi, NatGateways, TalosAmi } from '../../../lib/aws';
 import { renderSchematic } from '../../../lib/config/schematic';
 import { OFFICIAL_SCHEMATIC_ID } from '../../../lib/platforms/aws/talos-ami';
 import { StackJson, block, reportOf, synthesized, warningsOf } from '../../support/synthesis';
@@ -158,27 +159,24 @@ describe('an image of your own', () => {
   });
 
   test('is booted from the AMI that was made from it', () => {
-    const stack = synthesized((app) => buildSmallAwsCluster(app, { worker: imported(app) }))[SMALL_AWS];
+    const stack = small({ image: imported });
     expect(instance(stack).ami).toBe('ami-0123456789abcdef0');
   });
 
   test('is booted from the official AMI where it is the official schematic', () => {
-    const stack = synthesized((app) => {
-      const image = new ImageFactorySchematic(awsStack(app, 'images'), 'Schematic', {
-        talosVersion: 'v1.13.9',
-        systemExtensions: ['siderolabs/ecr-credential-provider'],
-      });
-      buildSmallAwsCluster(app, { worker: { image } });
+    const stack = small({
+      image: (scope) =>
+        new ImageFactorySchematic(scope, 'Schematic', {
+          talosVersion: 'v1.13.9',
+          systemExtensions: ['siderolabs/ecr-credential-provider'],
+        }),
     });
-    expect(instance(stack[SMALL_AWS]).ami).toMatch(/^\$\{data\.aws_ami\.Worker_Ami_/);
+    expect(instance(stack).ami).toMatch(/^\$\{data\.aws_ami\.Worker_Ami_/);
   });
 
-  function imported(app: Parameters<typeof awsStack>[0]): Partial<AwsInstancePool['options']> {
-    const images = awsStack(app, 'images');
-    const image = new ImageFactorySchematic(images, 'Schematic', extensions);
-    return {
-      image: TalosAmi.fromAmiId(images, 'Ami', { image, amiId: 'ami-0123456789abcdef0', architecture: 'amd64' }),
-    };
+  function imported(scope: Construct): ITalosAmi {
+    const image = new ImageFactorySchematic(scope, 'Schematic', extensions);
+    return TalosAmi.fromAmiId(scope, 'Ami', { image, amiId: 'ami-0123456789abcdef0', architecture: 'amd64' });
   }
 });
 
@@ -206,8 +204,10 @@ describe('the synthesis of a pool', () => {
     const build = (app: App, architecture?: 'arm64'): void => {
       const stack = awsStack(app, 'values');
       const instanceType = new TerraformVariable(stack, 'type', { type: 'string' }).stringValue;
-      const image = TalosAmi.official(stack, 'Image', { talosVersion: 'v1.13.9', architecture });
-      buildSmallAwsCluster(app, { worker: { instanceType, image } });
+      const image = (scope: Construct): ITalosAmi =>
+        TalosAmi.official(scope, 'Image', { talosVersion: 'v1.13.9', architecture });
+      const controlPlane = architecture === undefined ? {} : { instanceType: 'm7g.large' };
+      buildSmallAwsCluster(app, { image, controlPlane, worker: { instanceType } });
     };
     expect(reportOf(build)).toContain('given:   a reference, with an image for several architectures');
     const stack = synthesized((app) => {
@@ -257,6 +257,22 @@ describe('the synthesis of a pool', () => {
     expect(report).toContain(
       "TALOS060  small/Worker\n  the first-boot configuration of 'worker-0' needs a resource of its own pool",
     );
+  });
+
+  test('warns of an instance type that is not known, and takes it by its name', () => {
+    const warnings = warningsOf((app) => buildSmallAwsCluster(app, { worker: { instanceType: 'm7l.large' } }));
+    const [warning, ...others] = warnings.filter((each) => each.includes('TALOS129'));
+    expect(others).toEqual([]);
+    expect(warning).toContain("the family of this instance type is not known; did you mean 'm7a' or 'm7g' or 'm7i'?");
+    expect(warning).toContain('it is taken for amd64');
+  });
+
+  test('fails with more security groups than EC2 puts a machine into', () => {
+    const groups = (count: number): string[] => Array.from({ length: count }, (_, index) => `sg-${String(index)}`);
+    expect(failure({ worker: { additionalSecurityGroupIds: groups(16) } })).toContain(
+      'TALOS130  small/Worker\n  EC2 does not put a machine into so many security groups\n    given:   16 additionalSecurityGroupIds, and the group of the firewall\n    allowed: 15 at most',
+    );
+    expect(() => small({ worker: { additionalSecurityGroupIds: groups(15) } })).not.toThrow();
   });
 
   test('warns when private machines have no way out', () => {

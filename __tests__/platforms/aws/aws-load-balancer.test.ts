@@ -68,7 +68,7 @@ describe('a load balancer', () => {
   });
 
   test('takes IPv6 networks as such', () => {
-    const operators = OperatorCidrs.of(['2001:db8::/48']);
+    const operators = OperatorCidrs.of(['203.0.113.0/24', '2001:db8::/48']);
     expect(admitted(small({ loadBalancer: { operators } }))).toContain('2001:db8::/48 to 50000');
   });
 

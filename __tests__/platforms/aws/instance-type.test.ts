@@ -1,4 +1,4 @@
-import { architectureOf } from '../../../lib/platforms/aws/instance-type';
+import { architectureOf, unknownPartOf } from '../../../lib/platforms/aws/instance-type';
 
 test.each([
   'm7g.large',
@@ -43,4 +43,19 @@ test.each(['t2.medium', 'm4.large', 'i3.large', 'mac2.metal'])('Talos does not r
 
 test.each(['m7i', 'large', 'm7i.', '', 'M7I.large', 'm7i large'])('%p is no instance type', (instanceType) => {
   expect(architectureOf(instanceType)).toBeUndefined();
+});
+
+test.each(['m7i.large', 'm7i-flex.xlarge', 'c7a.metal-48xl', 'u7i-12tb.224xlarge', 'p6-b200.48xlarge', 't4g.nano'])(
+  '%s is well known',
+  (instanceType) => {
+    expect(unknownPartOf(instanceType)).toBeUndefined();
+  },
+);
+
+test.each([
+  ['m7l.large', 'family', "; did you mean 'm7a' or 'm7g' or 'm7i'?"],
+  ['m7i.lagre', 'size', "; did you mean 'large'?"],
+  ['zz99xyzzy.large', 'family', ''],
+])('%s is not known by its %s', (instanceType, part, hint) => {
+  expect(unknownPartOf(instanceType)).toEqual({ part, hint });
 });

@@ -57,10 +57,19 @@ describe('the subnets of a VPC', () => {
   });
 
   test('of a /16 are /20 for machines and /21 for load balancers', () => {
-    expect([...planSubnets('10.140.0.0/16', zonesOf(2)).zones.values()]).toEqual([
+    expect([...planSubnets('10.140.0.0/16', zonesOf(2)).zones.values()]).toMatchObject([
       { privateCidr: '10.140.0.0/20', publicCidr: '10.140.16.0/21' },
       { privateCidr: '10.140.32.0/20', publicCidr: '10.140.48.0/21' },
     ]);
+  });
+
+  test('have each a /64 of their own in the /56 of the VPC', () => {
+    const places = [...planSubnets('10.140.0.0/16', zonesOf(8)).zones.values()].flatMap((zone) => [
+      zone.privateIpv6Place,
+      zone.publicIpv6Place,
+    ]);
+    expect(new Set(places).size).toBe(16);
+    expect(places.every((place) => Number.isInteger(place) && place >= 0 && place < 256)).toBe(true);
   });
 
   test.each([

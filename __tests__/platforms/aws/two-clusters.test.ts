@@ -1,6 +1,6 @@
 import { App } from 'cdktf';
 import { Construct } from 'constructs';
-import { AwsNetwork, FlowLogs } from '../../../lib/aws';
+import { AccessLogs, AwsNetwork, FlowLogs } from '../../../lib/aws';
 import { synthesized } from '../../support/synthesis';
 import { SmallAwsChanges, addAwsCluster, awsStack, buildSmallAwsCluster } from './support/small-aws-cluster';
 
@@ -12,9 +12,10 @@ const NAMED = [
   'aws_lb',
   'aws_lb_target_group',
   'aws_placement_group',
+  'aws_s3_bucket',
   'aws_security_group',
 ];
-const OPTIONS: SmallAwsChanges = { worker: { spread: true } };
+const OPTIONS: SmallAwsChanges = { worker: { spread: true }, loadBalancer: { accessLogs: AccessLogs.toOwnBucket() } };
 const network = (scope: Construct, id: string): AwsNetwork =>
   new AwsNetwork(scope, id, {
     region: 'eu-central-1',
@@ -28,7 +29,9 @@ const network = (scope: Construct, id: string): AwsNetwork =>
 function names(build: (app: App) => void): string[] {
   return Object.values(synthesized(build)).flatMap((stack) =>
     NAMED.flatMap((type) =>
-      Object.values(stack.resource?.[type] ?? {}).map((each) => `${type} ${String(each.name ?? each.name_prefix)}`),
+      Object.values(stack.resource?.[type] ?? {}).map(
+        (each) => `${type} ${String(each.name ?? each.name_prefix ?? each.bucket_prefix)}`,
+      ),
     ),
   );
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { App, TerraformOutput, TerraformStack } from 'cdktf';
+import { App, Lazy, TerraformOutput, TerraformStack } from 'cdktf';
 import { PRIVILEGES } from '../../../lib/platforms/proxmox/private/privileges';
 import { ProxmoxAccess, ProxmoxAccessProps, ProxmoxVersion } from '../../../lib/proxmox';
 import { StackJson, block, reportOf, synthesized } from '../../support/synthesis';
@@ -40,6 +40,18 @@ describe('access to Proxmox', () => {
     ]);
   });
 
+  test('is given once on what a list names twice, and on what a reference names', () => {
+    const reference = Lazy.stringValue({ produce: () => '${var.datastore}' });
+    const stack = access({ proxmoxNodes: ['pve1', 'pve1'], datastores: ['local', reference, 'local'] });
+    expect(grants(stack)).toEqual([
+      '/nodes/pve1 true',
+      '/sdn/zones/localnetwork true',
+      '/storage/${var.datastore} true',
+      '/storage/local true',
+      '/vms true',
+    ]);
+  });
+
   test('holds nothing of the whole cluster unless a feature needs it', () => {
     const roles = Object.values(access()?.resource?.proxmox_virtual_environment_role ?? {});
     const all = roles.flatMap((role) => role.privileges as string[]);
@@ -54,6 +66,14 @@ describe('access to Proxmox', () => {
     expect(privileges(stack, 'Cluster')).toEqual(['Sys.Audit', 'Sys.Console', 'Sys.Modify']);
     expect(grants(stack)).toContain('/ false');
     expect(grants(stack)).toContain('/mapping/pci/gpu true');
+  });
+
+  test('may make networks and mappings where that is asked for, and nowhere else', () => {
+    const stack = access({ features: ['sdn', 'pci-mapping'] });
+    expect(privileges(stack, 'Sdn')).toEqual(['SDN.Allocate', 'SDN.Audit']);
+    expect(privileges(stack, 'AllMappings')).toEqual(['Mapping.Modify']);
+    expect(grants(stack)).toEqual(expect.arrayContaining(['/sdn true', '/mapping/pci true']));
+    expect(grants(access())).not.toContain('/sdn true');
   });
 
   test('is held to a Proxmox pool where all VMs are in one', () => {
@@ -91,6 +111,18 @@ describe('access to Proxmox', () => {
   ])('fails with $props', ({ props, says }) => {
     const report = reportOf(build(props));
     for (const part of ['TALOS222  access/Access', ...says]) expect(report).toContain(part);
+  });
+
+  test.each<Partial<ProxmoxAccessProps>>([
+    { datastores: ['local lvm'] },
+    { proxmoxNodes: ['%{ if }'] },
+    { sdnZones: [''] },
+    { pciMappings: ['/gpu'] },
+    { proxmoxPool: 'a"b' },
+  ])('fails with a thing that nothing is called: %j', (props) => {
+    expect(reportOf(build(props))).toContain(
+      `TALOS222  access/Access\n  nothing of Proxmox in '${Object.keys(props).join()}'`,
+    );
   });
 
   test('is told in the documentation, each privilege with the reason', () => {

@@ -1,10 +1,10 @@
 import { App, TerraformStack } from 'cdktf';
-import { Cni } from '../../../lib';
+import { Cni, acceptWarning } from '../../../lib';
 import { OperatorCidrs } from '../../../lib/config/operator-cidrs';
 import { NodeRole, PORTS } from '../../../lib/config/ports';
 import { ProxmoxFirewall, ProxmoxFirewallProps } from '../../../lib/proxmox';
 import { SMALL, buildSmallCluster } from '../../support/small-cluster';
-import { StackJson, block, reportOf, synthesized } from '../../support/synthesis';
+import { StackJson, block, reportOf, synthesized, warningsOf } from '../../support/synthesis';
 import { FULL, FullClusterChanges, buildFullCluster } from './support/full-cluster';
 
 interface Rule {
@@ -174,6 +174,20 @@ describe('a firewall that does not fit is told', () => {
   test('fails when a load balancer has no network', () => {
     const report = reportOf(build({ loadBalancerCidrs: ['10.0.0.1'] }, (firewall) => firewall.controlPlane));
     expect(report).toContain('TALOS004  rules/Firewall');
+  });
+
+  test('warns that it does nothing while that of the datacenter is off, until that is accepted', () => {
+    const build = (app: App): ProxmoxFirewall =>
+      new ProxmoxFirewall(new TerraformStack(app, 'rules'), 'Firewall', {
+        operators: OperatorCidrs.of(['192.168.1.0/24']),
+      });
+    expect(warningsOf(build).join('\n')).toContain(
+      'rules/Firewall: TALOS234 the rules do nothing unless the firewall of the datacenter is on',
+    );
+    const accepting = (app: App): void => {
+      acceptWarning(build(app), 'TALOS234', 'it is on, and admits the office');
+    };
+    expect(warningsOf(accepting)).toEqual([]);
   });
 
   test('is off unless it is asked for', () => {

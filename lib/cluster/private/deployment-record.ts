@@ -45,8 +45,8 @@ export class DeploymentRecord {
     private readonly scope: Construct,
     private readonly facts: DeployedFacts,
     private readonly plans: readonly MachinePlan[],
-    /** All that decides the rendered manifest of the pod network, which control planes carry. */
-    private readonly podNetwork: string | undefined,
+    /** All that decides what charts render to, whose manifests control planes carry. */
+    private readonly charts: readonly string[],
   ) {}
 
   /** What would go wrong between what the lock says and this. */
@@ -85,11 +85,12 @@ export class DeploymentRecord {
 
   private describe(plan: MachinePlan, stack: TerraformStack): DeployedMachine {
     const text = plan.patches.map(({ patch }) => patch.toYaml()).join('---\n');
-    const carried = plan.machineType === 'controlplane' ? (this.podNetwork ?? '') : '';
+    const carried = plan.machineType === 'controlplane' ? resolvedText(stack, this.charts.join('\n')) : '';
     return {
       role: plan.machineType,
       talosVersion: plan.image.talosVersion.tag,
       schematic: plan.image.schematicId,
+      ...(plan.fixedAtCreation === undefined ? {} : { server: plan.fixedAtCreation }),
       configuration: createHash('sha256').update(resolvedText(stack, text)).update(carried).digest('hex').slice(0, 16),
     };
   }

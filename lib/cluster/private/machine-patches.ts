@@ -1,3 +1,4 @@
+import { quote } from '../../checks/check';
 import { Cni } from '../../config/cni';
 import { InlineManifest } from '../../config/inline-manifest';
 import { ConfigPatch } from '../../config/config-patch';
@@ -9,6 +10,7 @@ import { isKnown } from '../../terraform/app-validation';
 import { EndpointBinding } from '../control-plane-endpoint';
 import { IMachinePool, Machine, MachineTopology } from '../machine-pool';
 import { TalosClusterProps } from '../talos-cluster-props';
+import { InstalledAddOn, addOnManifests, addOnSettings } from './add-ons';
 import { hostnameOf } from './cluster-findings';
 import { FirewallTopology, firewallDocuments } from './firewall-documents';
 
@@ -20,6 +22,8 @@ export interface DescribedCluster {
   readonly kubernetes: KubernetesSettings;
   /** Manifests of the pod network, rendered. */
   readonly cniManifests: readonly InlineManifest[];
+  /** What was installed beside it, in the order of installation. */
+  readonly addOns: readonly InstalledAddOn[];
   readonly allowSchedulingOnControlPlanes: boolean;
   /** Who there is in the cluster, for the ingress firewall; undefined where that is off. */
   readonly firewall?: FirewallTopology | undefined;
@@ -27,7 +31,7 @@ export interface DescribedCluster {
 
 /** What was said about a machine, from wide to narrow. */
 export function settingsOf(
-  { props }: DescribedCluster,
+  { props, addOns }: DescribedCluster,
   pool: IMachinePool,
   machineType: MachineType,
   machineName?: string,
@@ -35,6 +39,7 @@ export function settingsOf(
   const { settings, machineSettings = {} } = pool.options;
   return mergedSettings(
     props.profile?.settings,
+    ...addOns.map((addOn) => addOnSettings(addOn, machineType, machineName)),
     props.settings,
     machineType === 'controlplane' ? props.controlPlaneSettings : undefined,
     settings,
@@ -76,7 +81,9 @@ export function machinePatches(
     settings: settingsOf(cluster, pool, machineType, machine.name),
     kubernetes: cluster.kubernetes,
     manifests: clusterManifests(cluster),
-    manifestUrls: (props.manifests ?? []).flatMap(({ url }) => url ?? []),
+    manifestUrls: [...cluster.addOns.flatMap(({ parts }) => parts.manifests ?? []), ...(props.manifests ?? [])].flatMap(
+      ({ url }) => url ?? [],
+    ),
     firewallPatches:
       cluster.firewall === undefined
         ? []
@@ -87,6 +94,13 @@ export function machinePatches(
       ...(isControlPlane ? from('the endpoint', binding.controlPlanePatches) : []),
     ],
     patches: [
+      ...cluster.addOns.flatMap(({ name, parts }) =>
+        from(`the add-on ${quote(name)}`, [
+          ...(parts.configPatches ?? []),
+          ...(isControlPlane ? (parts.controlPlaneConfigPatches ?? []) : []),
+          ...(parts.machineConfigPatches?.[machine.name] ?? []),
+        ]),
+      ),
       ...from('configPatches of the cluster', props.configPatches),
       ...(isControlPlane ? from('controlPlaneConfigPatches of the cluster', props.controlPlaneConfigPatches) : []),
       ...from('configPatches of the pool', options.configPatches),
@@ -96,10 +110,13 @@ export function machinePatches(
 }
 
 /** Every inline manifest of the cluster, in the order of installation. */
-export function clusterManifests({ props, kubernetes, cniManifests }: DescribedCluster): InlineManifest[] {
+export function clusterManifests({ props, kubernetes, cniManifests, addOns }: DescribedCluster): InlineManifest[] {
   const context = { contract: props.versionContract, machineType: 'controlplane' } as const;
+  const { namespaces, objects } = addOnManifests(addOns);
   return [
+    ...namespaces,
     ...cniManifests,
+    ...objects,
     ...given(KUBERNETES_SETTINGS, kubernetes).flatMap(
       ({ setting, value }) => setting.manifests?.(value, context) ?? [],
     ),

@@ -20,6 +20,8 @@ export interface MachinePlan {
   /** What happens to it when it is taken out of the cluster. */
   readonly removal: MachineRemoval;
   readonly patches: readonly OriginalPatch[];
+  /** What cannot be changed without another server. */
+  readonly fixedAtCreation: Readonly<Record<string, string>> | undefined;
   readonly requires: readonly ITerraformDependable[];
   /** Construct that the machine's resources are created below. */
   readonly scope: Construct;

@@ -1,4 +1,4 @@
-import { Finding } from '../../checks/check';
+import { Finding, quote } from '../../checks/check';
 import { ConfigPatch } from '../../config/config-patch';
 import { MachineType, OriginalPatch } from '../../config/machine-config';
 import { PatchReach, ownedFindings } from '../../config/owned-fields';
@@ -8,6 +8,7 @@ import { VersionContract } from '../../config/version-contract';
 import { isKnown } from '../../terraform/app-validation';
 import { EndpointBinding } from '../control-plane-endpoint';
 import { IMachinePool } from '../machine-pool';
+import { InstalledAddOn } from './add-ons';
 
 type Patches = readonly ConfigPatch[] | undefined;
 
@@ -35,6 +36,16 @@ export function clusterPatchFindings(
       oneMachine: false,
     }),
   ]);
+}
+
+/** What is wrong with the patches of an add-on. */
+export function addOnPatchFindings(contract: VersionContract, { name, parts }: InstalledAddOn): Finding[] {
+  const patches = [
+    ...(parts.configPatches ?? []),
+    ...(parts.controlPlaneConfigPatches ?? []),
+    ...Object.values(parts.machineConfigPatches ?? {}).flat(),
+  ];
+  return findings(contract, from(`the add-on ${quote(name)}`, patches));
 }
 
 /** What is wrong with the patches of a pool and its machines. */

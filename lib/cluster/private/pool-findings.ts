@@ -1,12 +1,20 @@
+import { TerraformStack } from 'cdktf';
 import { Finding, quote } from '../../checks/check';
-import { MACHINE_PATCH_FOR_NOBODY } from '../../checks/cluster-checks';
+import {
+  ADDRESS_OF_NO_HOST,
+  DIAL_ADDRESS_FORM,
+  IMAGE_ELSEWHERE,
+  MACHINE_PATCH_FOR_NOBODY,
+  TOPOLOGY_FORM,
+} from '../../checks/cluster-checks';
 import { SECURE_BOOT_PLATFORM } from '../../checks/image-checks';
 import { MACHINE_NAME_FORM, TAINT_TWICE } from '../../checks/value-checks';
 import { MachineType } from '../../config/machine-config';
-import { isMachineName } from '../../config/names';
-import { annotationFindings, labelFindings } from '../../config/node-labels';
+import { IpAddress } from '../../config/ip-network';
+import { isDnsName, isMachineName } from '../../config/names';
+import { annotationFindings, isLabelValue, labelFindings } from '../../config/node-labels';
 import { isKnown } from '../../terraform/app-validation';
-import { IMachinePool } from '../machine-pool';
+import { IMachinePool, Machine } from '../machine-pool';
 
 /** What is wrong with a pool for the part that it has in the cluster. */
 export function poolFindings(pool: IMachinePool, machineType: MachineType): Finding[] {
@@ -18,6 +26,8 @@ export function poolFindings(pool: IMachinePool, machineType: MachineType): Find
     ...machineNameFindings(pool),
     ...machinePatchFindings(pool),
     ...secureBootFindings(pool),
+    ...imagePlaceFindings(pool),
+    ...pool.machines.flatMap((machine) => [...addressFindings(machine), ...topologyFindings(machine)]),
   ];
 }
 
@@ -72,3 +82,55 @@ function secureBootFindings(pool: IMachinePool): Finding[] {
       ]
     : [];
 }
+
+function imagePlaceFindings(pool: IMachinePool): Finding[] {
+  const { image } = pool.options;
+  return TerraformStack.of(image) === TerraformStack.of(pool)
+    ? []
+    : [
+        IMAGE_ELSEWHERE.finding({
+          wrong: 'image and pool must live in one stack',
+          given: `image ${quote(image.node.path)}, pool ${quote(pool.node.path)}`,
+          allowed: `an image in the stack ${quote(TerraformStack.of(pool).node.path)}`,
+        }),
+      ];
+}
+
+function addressFindings({ name, privateAddress, dialAddress }: Machine): Finding[] {
+  const isAddress = (text: string): boolean => isKnown(text) && IpAddress.isAddress(text);
+  const unreachable = [privateAddress, dialAddress ?? ''].filter(
+    (address) => isAddress(address) && !IpAddress.of(address).isOfOneHost,
+  );
+  return [
+    ...unreachable.map((address) =>
+      ADDRESS_OF_NO_HOST.finding({
+        wrong: `nobody reaches the machine ${quote(name)} by this address`,
+        given: quote(address),
+        allowed: "the address of one host, such as '10.10.0.11'",
+      }),
+    ),
+    ...(dialAddress === undefined || !isKnown(dialAddress) || isAddress(dialAddress) || isDnsName(dialAddress)
+      ? []
+      : [
+          DIAL_ADDRESS_FORM.finding({
+            wrong: `the way to the machine ${quote(name)} is neither a host name nor an address`,
+            given: `dialAddress ${quote(dialAddress)}`,
+            allowed: "a host name or an address, such as 'node-1.example.org' or '203.0.113.7'",
+          }),
+        ]),
+  ];
+}
+
+function topologyFindings({ name, topology = {} }: Machine): Finding[] {
+  return Object.entries(topology as Readonly<Record<string, string | undefined>>)
+    .filter(([, value]) => value !== undefined && isKnown(value) && !isLabelValue(value))
+    .map(([what, value]) =>
+      TOPOLOGY_FORM.finding({
+        wrong: `the ${TOPOLOGY_WORDS[what] ?? what} of the machine ${quote(name)} cannot be the value of a label`,
+        given: quote(value),
+        allowed: "letters, digits, '-', '_' and '.', beginning and ending with a letter or digit, such as 'fra-1'",
+      }),
+    );
+}
+
+const TOPOLOGY_WORDS: Readonly<Record<string, string>> = { instanceType: 'instance type' };

@@ -12,6 +12,8 @@ export interface DeployedMachine {
   readonly talosVersion: string;
   /** The Image Factory's id of the schematic. */
   readonly schematic: string;
+  /** What its server was created with and cannot be given later, where its platform knows of such. */
+  readonly server?: Readonly<Record<string, string>>;
   /** Checksum of all that is said about the machine; it holds nothing of a secret's value. */
   readonly configuration: string;
 }
@@ -75,6 +77,7 @@ function isDeployedCluster(content: unknown): content is DeployedCluster {
         (machine.role === 'controlplane' || machine.role === 'worker') &&
         typeof machine.schematic === 'string' &&
         typeof machine.configuration === 'string' &&
+        (machine.server === undefined || (isRecord(machine.server) && Object.values(machine.server).every(isText))) &&
         reads(() => TalosVersion.of(String(machine.talosVersion))),
     )
   );

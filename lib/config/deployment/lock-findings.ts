@@ -16,6 +16,7 @@ import { DeployedCluster, DeployedMachine } from './deployed-cluster';
 import { DeploymentRisk } from './deployment-risk';
 import { named } from './machine-names';
 import { networkFindings, podNetworkVersionFindings } from './network-findings';
+import { serverFindings } from './server-findings';
 
 /** What would go wrong between what was last deployed and what is asked for now. */
 export function lockFindings(
@@ -29,6 +30,7 @@ export function lockFindings(
     ...kubernetesFindings(locked, asked),
     ...contractFindings(locked, asked),
     ...controlPlaneFindings(locked, asked, accepted),
+    ...serverFindings(locked, asked),
     ...networkFindings(locked, asked, accepted),
     ...podNetworkVersionFindings(locked, asked, accepted),
   ];

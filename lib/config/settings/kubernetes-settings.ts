@@ -32,6 +32,7 @@ import { SchedulerConfig, schedulerConfigPatch } from './kubernetes/scheduler-co
 import { writtenArgumentFindings } from './kubernetes/written-arguments';
 import { optionNameFindings, unknownOptions } from './option-names';
 import { Setting, SettingContext, SettingTable, given, mergeMaps, mergedOptions } from './setting';
+import { variableFindings } from './system/kernel';
 
 /** What the settings of Kubernetes are held against. */
 export interface KubernetesFacts extends SettingContext {
@@ -185,6 +186,7 @@ export const KUBERNETES_SETTINGS: SettingTable<KubernetesSettings, KubernetesFac
   apiServerEnvironment: onControlPlanes({
     patches: (env) => (Object.keys(env).length === 0 ? [] : [ConfigPatch.merge({ cluster: { apiServer: { env } } })]),
     merge: mergeMaps,
+    findings: variableFindings,
   }),
   apiServerArgs: componentArgs(API_SERVER, (extraArgs) => ({ apiServer: { extraArgs } })),
   controllerManagerArgs: componentArgs(CONTROLLER_MANAGER, (extraArgs) => ({ controllerManager: { extraArgs } })),

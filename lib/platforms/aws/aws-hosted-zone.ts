@@ -4,7 +4,8 @@ import { Construct } from 'constructs';
 import { Finding, collect } from '../../checks/check';
 import { dnsName } from '../../config/names';
 import { addFindings, isKnown } from '../../terraform/app-validation';
-import { AwsDnsRecord } from './aws-load-balancer';
+import { AwsDnsRecord } from './aws-load-balancer-props';
+import { tagFindings } from './private/tag-findings';
 
 /** What a hosted zone is for. */
 export interface AwsHostedZoneProps {
@@ -31,6 +32,7 @@ export class AwsHostedZone extends Construct {
 
   constructor(scope: Construct, id: string, props: AwsHostedZoneProps) {
     super(scope, id);
+    addFindings(this, tagFindings(props.tags));
     const findings: Finding[] = [];
     if (isKnown(props.zoneName)) collect(findings, () => dnsName(props.zoneName), '');
     addFindings(this, findings);

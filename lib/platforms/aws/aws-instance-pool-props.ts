@@ -80,6 +80,14 @@ export interface AwsInstancePoolProps extends MachinePoolOptions {
    */
   readonly clusterTag?: string;
   /**
+   * Who names the nodes: `machine` gives them the names of the machines, `platform` the names that EC2 gives to instances
+   * (`i-0123.eu-central-1.compute.internal`), as the AWS cloud controller manager needs. A node never changes its name:
+   * decide at the creation of the cluster. A lost control plane machine comes back under another name, and its member of
+   * etcd has to be removed by hand.
+   * @default 'machine'
+   */
+  readonly nodeNames?: 'machine' | 'platform';
+  /**
    * Whether the machine can read its own tags from the instance metadata. EC2 takes no tag with a slash then.
    * @default false
    */

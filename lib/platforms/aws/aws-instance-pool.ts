@@ -5,21 +5,26 @@ import { Construct } from 'constructs';
 import { BootstrapData } from '../../cluster/bootstrap-data';
 import { IMachinePool, Machine } from '../../cluster/machine-pool';
 import { InstallDisk } from '../../config/install-disk';
+import { machinesFor } from '../../config/machine-count';
 import { kebabCase } from '../../config/names';
 import { PortFeature } from '../../config/ports';
 import { Architecture, TalosPlatform } from '../../config/talos-platform';
 import { addFindings, isKnown } from '../../terraform/app-validation';
+import { requireProps } from '../../terraform/required-props';
 import { AwsInstancePoolProps } from './aws-instance-pool-props';
 import { IAwsNodeSecurityGroup } from './aws-node-firewall';
 import { InstanceMarket } from './instance-market';
 import { architectureOf } from './instance-type';
 import { AwsNatAddress, AwsSubnet } from './network';
 import { createInstance } from './private/instance';
+import { leasedAddresses } from './private/leased-addresses';
 import { InstanceRole } from './private/instance-role';
 import { awsPoolFindings } from './private/pool-findings';
 import { uniqueName } from './private/unique-name';
 import { createVolumes } from './private/volume';
 import { amiOf } from './talos-ami';
+import { tagFindings } from './private/tag-findings';
+import { identifierFindings } from './private/identifier-findings';
 
 /** What EC2 takes as user data, before base64. */
 const USER_DATA_LIMIT_BYTES = 16_384;
@@ -41,8 +46,10 @@ export interface IAwsMachinePool extends IMachinePool {
  * EC2 instances, in private subnets unless told otherwise, spread over the network's zones, booting the Talos AMI.
  *
  * They get their first configuration as gzipped user data, and later changes over the Talos API: neither a change of it
- * nor another AMI replaces an instance. A zone that is added is used by new machines, and moves none.
- * Errors: TALOS010, TALOS060, TALOS061, TALOS066, TALOS072, TALOS109 to TALOS111, TALOS115 to TALOS119, TALOS123.
+ * nor another AMI replaces an instance. A zone that is added is used by new machines, and moves none. In a network with
+ * IPv6 they ask for an address of it, and nodes have both; the Talos API is reached by IPv4.
+ * Errors: TALOS010, TALOS060, TALOS061, TALOS066, TALOS072, TALOS109 to TALOS111, TALOS115 to TALOS119, TALOS123,
+ * TALOS129 to TALOS131.
  */
 export class AwsInstancePool extends Construct implements IAwsMachinePool {
   readonly platform = TalosPlatform.AWS;
@@ -52,7 +59,7 @@ export class AwsInstancePool extends Construct implements IAwsMachinePool {
    */
   readonly defaultInstallDisk = InstallDisk.path('/dev/nvme0n1');
   readonly machines: readonly Machine[];
-  /** The VPC's whole network: a zone that is added changes no configuration. */
+  /** The VPC's whole networks, IPv4 first: a zone that is added changes no configuration. */
   readonly nodeSubnets: readonly string[];
   readonly bootstrapData: BootstrapData;
   readonly securityGroup: IAwsNodeSecurityGroup;
@@ -61,6 +68,13 @@ export class AwsInstancePool extends Construct implements IAwsMachinePool {
   readonly admittedPorts: readonly PortFeature[] | undefined;
   /** Name of the machines' IAM role, to allow them more. */
   readonly roleName: string;
+  /** Code of the region that the machines are in. */
+  readonly region: string;
+  /** Name of the cluster that the instances are marked as owned by. */
+  readonly clusterTag: string | undefined;
+  readonly platformNamesNodes: boolean;
+  /** Whether the machines have addresses of IPv6 beside those of IPv4. */
+  readonly hasIpv6: boolean;
   private readonly role: InstanceRole;
   private readonly instances: Instance[] = [];
   private readonly placementGroup: PlacementGroup | undefined;
@@ -71,10 +85,31 @@ export class AwsInstancePool extends Construct implements IAwsMachinePool {
     readonly options: AwsInstancePoolProps,
   ) {
     super(scope, id);
+    requireProps(
+      this,
+      options,
+      {
+        image: { object: "an AMI, such as TalosAmi.official(this, 'Image', { talosVersion: 'v1.13.9' })" },
+        securityGroup: { object: 'firewall.controlPlane or firewall.workers of an AwsNodeFirewall' },
+        count: 'number',
+        instanceType: 'text',
+        diskGiB: 'number',
+      },
+      { market: { object: 'InstanceMarket.onDemand(), or InstanceMarket.spot()' }, volumes: 'list' },
+    );
+    const { additionalSecurityGroupIds, ecrRepositoryArns, kmsKeyArn } = options;
+    addFindings(this, [
+      ...tagFindings(this.tags()),
+      ...identifierFindings({ additionalSecurityGroupIds, ecrRepositoryArns, kmsKeyArn }),
+    ]);
     const { network } = options.securityGroup;
     this.securityGroup = options.securityGroup;
+    this.region = network.region;
+    this.clusterTag = options.clusterTag;
+    this.platformNamesNodes = options.nodeNames === 'platform';
+    this.hasIpv6 = network.ipv6Cidr !== undefined;
     this.admittedPorts = options.securityGroup.admittedPorts;
-    this.nodeSubnets = [network.cidr];
+    this.nodeSubnets = [network.cidr, ...(network.ipv6Cidr === undefined ? [] : [network.ipv6Cidr])];
     this.bootstrapData = new BootstrapData(this, { encoding: 'base64-gzip', limitBytes: USER_DATA_LIMIT_BYTES });
     addFindings(
       this,
@@ -92,6 +127,8 @@ export class AwsInstancePool extends Construct implements IAwsMachinePool {
         market: options.market,
         volumes: options.volumes ?? [],
         spread: options.spread === true,
+        platformNamesNodes: this.platformNamesNodes,
+        securityGroupCount: 1 + new Set(options.additionalSecurityGroupIds ?? []).size,
         metadataTagKeys: options.tagsInMetadata === true ? Object.keys(this.tags()) : [],
       }),
     );
@@ -102,9 +139,8 @@ export class AwsInstancePool extends Construct implements IAwsMachinePool {
     this.roleName = this.role.roleName;
     this.placementGroup = this.createPlacementGroup();
     const poolName = options.name ?? kebabCase(id);
-    const count = Number.isSafeInteger(options.count) && options.count > 0 ? options.count : 0;
     const amiId = this.amiId();
-    this.machines = Array.from({ length: count }, (_, index) =>
+    this.machines = Array.from({ length: machinesFor(options.count) }, (_, index) =>
       this.createMachine(`${poolName}-${String(index)}`, this.subnets[index % this.subnets.length], amiId),
     );
     this.publicAddresses = this.isPublic
@@ -130,6 +166,7 @@ export class AwsInstancePool extends Construct implements IAwsMachinePool {
       market: options.market ?? InstanceMarket.onDemand(),
       detailedMonitoring: options.detailedMonitoring === true,
       tagsInMetadata: options.tagsInMetadata === true,
+      namedByInstance: this.platformNamesNodes,
       isPublic: this.isPublic,
       placementGroup: this.placementGroup?.name,
       userDataBase64: this.bootstrapData.for(name),
@@ -146,6 +183,7 @@ export class AwsInstancePool extends Construct implements IAwsMachinePool {
       serverId: instance.id,
       requires: [instance, ...attached, ...securityGroup.rules, ...this.routes],
       topology: { region: network.region, zone: instance.availabilityZone, instanceType: options.instanceType },
+      ...(network.ipv6Cidr === undefined ? {} : { platformPatches: leasedAddresses() }),
     };
   }
 

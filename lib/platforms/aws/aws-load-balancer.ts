@@ -1,9 +1,8 @@
-import { DataAwsRoute53Zone } from '@cdktf/provider-aws/lib/data-aws-route53-zone';
 import { Lb } from '@cdktf/provider-aws/lib/lb';
-import { Route53Record } from '@cdktf/provider-aws/lib/route53-record';
 import { ITerraformDependable, TerraformStack } from 'cdktf';
 import { Construct, IConstruct } from 'constructs';
 import {
+  ACCESS_LOGS_EMPTY,
   LOAD_BALANCER_POOL,
   LOAD_BALANCER_TWICE,
   NO_PUBLIC_SUBNETS,
@@ -12,62 +11,22 @@ import {
 import { Finding, quote } from '../../checks/check';
 import { EndpointBinding, IControlPlaneEndpoint } from '../../cluster/control-plane-endpoint';
 import { IMachinePool } from '../../cluster/machine-pool';
-import { OperatorCidrs } from '../../config/operator-cidrs';
 import { portsFor } from '../../config/ports';
 import { addCheck, addFindings } from '../../terraform/app-validation';
+import { requireProps } from '../../terraform/required-props';
 import { DataRecord } from '../../terraform/data-record';
 import { attributeAddress, expression } from '../../terraform/text';
 import { IAwsMachinePool } from './aws-instance-pool';
-import { IAwsNodeFirewall } from './aws-node-firewall';
+import { AwsLoadBalancerProps } from './aws-load-balancer-props';
 import { AwsSubnet } from './network';
+import { AccessLogTarget } from './private/access-log-target';
 import { dnsRecordFindings } from './private/dns-record-findings';
+import { createDnsRecords } from './private/dns-records';
 import { ForwardedPort } from './private/forwarded-port';
 import { LoadBalancerAccess } from './private/load-balancer-access';
 import { uniqueName } from './private/unique-name';
-
-/** A name in a Route53 zone: one that exists already, or an {@link AwsHostedZone}, whose `record` gives it. */
-export interface AwsDnsRecord {
-  /** Name of the hosted zone, such as `example.org`. */
-  readonly zoneName: string;
-  /** Full name of the endpoint, such as `k8s.prod.example.org`. Changing it changes every machine's configuration. */
-  readonly recordName: string;
-  /**
-   * Id of the hosted zone.
-   * @default - the public zone of that name is looked up
-   */
-  readonly hostedZoneId?: string;
-}
-
-/** How a cluster's control plane is reached. */
-export interface AwsLoadBalancerProps {
-  /** The security groups of the cluster's machines, and with them the network. */
-  readonly firewall: IAwsNodeFirewall;
-  /** The networks that operators and Terraform connect from, to the Kubernetes API and the Talos API. */
-  readonly operators: OperatorCidrs;
-  /**
-   * Whether the load balancer has public addresses. An internal one is reached from the VPC and from what is connected
-   * to it, Terraform included. A change replaces the load balancer: without `dns` its name, which is the way in to every
-   * machine, changes with it, and no certificate holds the new one.
-   * @default 'internal'
-   */
-  readonly scheme?: 'internal' | 'internet-facing';
-  /**
-   * Name of the endpoint.
-   * @default - the load balancer's own name is the endpoint
-   */
-  readonly dns?: AwsDnsRecord;
-  /**
-   * Whether AWS refuses to delete the load balancer, Terraform's own destroy included: turn it off in a deploy of its own
-   * before the cluster is taken down. Its name is the way in to every machine.
-   * @default false
-   */
-  readonly deletionProtection?: boolean;
-  /**
-   * Tags of everything that belongs to the load balancer, beside `Name`.
-   * @default - only those of the provider
-   */
-  readonly tags?: Readonly<Record<string, string>>;
-}
+import { tagFindings } from './private/tag-findings';
+import { identifierFindings } from './private/identifier-findings';
 
 /** EC2 takes no longer name for a load balancer. */
 const MAX_NAME = 32;
@@ -77,8 +36,9 @@ const MAX_NAME = 32;
  *
  * The endpoint of a cluster whose machines have no addresses that Terraform could reach: it passes TLS through, and a
  * control plane machine forwards Talos requests to the machine that they name. Only the named operators and the
- * cluster's own machines get through its security group. Errors: TALOS011, TALOS105 to TALOS108, TALOS112 to TALOS114,
- * TALOS120, TALOS123.
+ * cluster's own machines get through its security group. Where its subnets have IPv6, it answers over both, and reaches
+ * the machines over IPv4. Errors: TALOS011, TALOS105 to TALOS108, TALOS112 to TALOS114, TALOS120, TALOS123, TALOS126 to
+ * TALOS128.
  */
 export class AwsLoadBalancer extends Construct implements IControlPlaneEndpoint {
   readonly host: string;
@@ -101,28 +61,47 @@ export class AwsLoadBalancer extends Construct implements IControlPlaneEndpoint 
     private readonly props: AwsLoadBalancerProps,
   ) {
     super(scope, id);
+    requireProps(
+      this,
+      props,
+      {
+        firewall: { object: "a firewall, such as new AwsNodeFirewall(this, 'Firewall', { network })" },
+        operators: { object: "OperatorCidrs.of(['192.0.2.0/24'])" },
+      },
+      { dns: { object: 'an object of zoneName and recordName' } },
+    );
+    addFindings(this, [
+      ...tagFindings(props.tags),
+      ...identifierFindings({ hostedZoneId: props.dns?.hostedZoneId, ...props.accessLogs?.identifiers }),
+    ]);
     const { firewall, dns } = props;
     const { network } = firewall;
     const internal = props.scheme !== 'internet-facing';
     this.subnets = internal ? network.privateSubnets : network.publicSubnets;
+    // Every one of its subnets has to have IPv6, or AWS gives it none.
+    const dualStack = this.subnets.length > 0 && this.subnets.every(({ ipv6Cidr }) => ipv6Cidr !== undefined);
     this.access = new LoadBalancerAccess(this, 'Access', {
       firewall,
       operators: props.operators,
       internal,
+      dualStack,
       tags: props.tags ?? {},
     });
+    const log = this.createLog();
     const name = uniqueName(this, MAX_NAME);
     const balancer = new Lb(this, 'Resource', {
       name,
       loadBalancerType: 'network',
       internal,
+      ...(dualStack ? { ipAddressType: 'dualstack' } : {}),
       subnets: this.subnets.map((subnet) => subnet.id),
       // A load balancer that was created without a group cannot be given one.
       securityGroups: [this.access.securityGroupId],
       enableCrossZoneLoadBalancing: true,
       ...(props.deletionProtection === true ? { enableDeletionProtection: true } : {}),
+      ...(log === undefined ? {} : { accessLogs: log.config }),
       tags: { ...props.tags, Name: name },
-      dependsOn: [...network.publicRoutes],
+      dependsOn: [...network.publicRoutes, ...(log?.requires ?? [])],
     });
     const record = new DataRecord(this, 'Name', { input: { dnsName: balancer.dnsName } });
     this.dnsName = expression(`${attributeAddress(record, 'output')}.dnsName`);
@@ -135,15 +114,20 @@ export class AwsLoadBalancer extends Construct implements IControlPlaneEndpoint 
           tags: props.tags ?? {},
         }),
     );
-    const dnsRecord = dns === undefined ? [] : [this.createRecord(dns, balancer)];
+    const dnsRecords = dns === undefined ? [] : createDnsRecords(this, { dns, balancer, dualStack });
     this.host = dns?.recordName ?? this.dnsName;
     this.wayIn = [
       ...this.access.rules,
       ...this.forwarded.map((port) => port.listener),
-      ...dnsRecord,
+      ...dnsRecords,
       ...network.publicRoutes,
     ];
-    addFindings(this, [...(dns === undefined ? [] : dnsRecordFindings(dns)), ...this.placeFindings(internal)]);
+    addFindings(this, [
+      ...(dns === undefined ? [] : dnsRecordFindings(dns)),
+      ...this.placeFindings(internal),
+      ...this.access.familyFindings(),
+      ...this.logFindings(),
+    ]);
     addCheck(this, () => this.strangers().map((pool) => this.strangerFinding(pool)));
   }
 
@@ -200,16 +184,26 @@ export class AwsLoadBalancer extends Construct implements IControlPlaneEndpoint 
         ];
   }
 
-  private createRecord(dns: AwsDnsRecord, balancer: Lb): Route53Record {
-    const hostedZoneId =
-      dns.hostedZoneId ?? new DataAwsRoute53Zone(this, 'HostedZone', { name: dns.zoneName, privateZone: false }).zoneId;
-    return new Route53Record(this, 'Record', {
-      zoneId: hostedZoneId,
-      name: dns.recordName,
-      type: 'A',
-      // One record has nothing to fall back on: the load balancer's own health checks choose the machine.
-      alias: { name: balancer.dnsName, zoneId: balancer.zoneId, evaluateTargetHealth: false },
+  private createLog(): AccessLogTarget | undefined {
+    const { accessLogs, firewall, tags } = this.props;
+    if (accessLogs === undefined) return undefined;
+    return new AccessLogTarget(this, 'AccessLogs', {
+      accessLogs,
+      region: firewall.network.region,
+      tags: tags ?? {},
     });
+  }
+
+  private logFindings(): Finding[] {
+    return this.props.accessLogs === undefined || this.props.firewall.network.hasFlowLog === true
+      ? []
+      : [
+          ACCESS_LOGS_EMPTY.finding({
+            wrong: 'the access log of this load balancer will hold nothing, and no flow log holds its connections',
+            given: 'accessLogs, TCP listeners, and a network without a flow log that is known',
+            allowed: 'accessLogs beside flowLogs of the AwsNetwork, or flowLogs alone',
+          }),
+        ];
   }
 
   /** Pools in the control plane's security group that are not the control plane. */

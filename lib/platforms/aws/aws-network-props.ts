@@ -22,6 +22,16 @@ export interface AwsNetworkProps {
    */
   readonly natGateways?: NatGateways;
   /**
+   * Whether the network has IPv6 beside IPv4: a /56 of Amazon's for the VPC, a /64 for each subnet by its zone's letter,
+   * an address for each new machine and for the load balancer. Private machines open connections over IPv6 and are not
+   * reached by it, without a NAT gateway and its price; IPv4 stays as it is, since much of the internet has nothing else.
+   *
+   * Decide before there are machines: turned on later, every machine is told about the network, and only machines that are
+   * created from then on get an address of it. The address of the VPC is Amazon's choice, and for its life.
+   * @default false
+   */
+  readonly ipv6?: boolean;
+  /**
    * Whether private subnets reach S3 by a gateway endpoint, which costs nothing: image layers of ECR, and backups, do not
    * pass a NAT gateway then. Open connections to S3 break off when it is turned on or off.
    * @default true

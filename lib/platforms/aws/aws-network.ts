@@ -11,11 +11,13 @@ import { Vpc } from '@cdktf/provider-aws/lib/vpc';
 import { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { addFindings, isKnown } from '../../terraform/app-validation';
+import { requireProps } from '../../terraform/required-props';
 import { defaultProvider } from '../../terraform/providers';
 import { AwsNetworkProps } from './aws-network-props';
 import { NatGateways } from './nat-gateways';
 import { AwsNatAddress, AwsSubnet, IAwsNetwork } from './network';
 import { ExistingAwsNetworkProps, ExistingNetwork } from './private/existing-network';
+import { Ipv6Side } from './private/ipv6-side';
 import { LockedNetworkAcl } from './private/locked-network-acl';
 import { NetworkFlowLog } from './private/network-flow-log';
 import { isZoneOf, networkFindings } from './private/network-findings';
@@ -23,11 +25,14 @@ import { S3Endpoint } from './private/s3-endpoint';
 import { ServiceEndpoints } from './private/service-endpoints';
 import { uniqueName } from './private/unique-name';
 import { UNKNOWN_PLAN, ZoneSubnets, planSubnets } from './subnet-plan';
+import { tagFindings } from './private/tag-findings';
+import { identifierFindings } from './private/identifier-findings';
 
 const ANYWHERE = '0.0.0.0/0';
 
 /**
- * A VPC with a public and a private subnet in each availability zone, an internet gateway and NAT gateways.
+ * A VPC with a public and a private subnet in each availability zone, an internet gateway and NAT gateways, and with
+ * IPv6 where it is asked for.
  *
  * The VPC's default security group and its default network ACL are emptied: what names no group, or no ACL, of its own
  * is reached by nothing.
@@ -45,12 +50,15 @@ export class AwsNetwork extends Construct implements IAwsNetwork {
 
   readonly region: string;
   readonly cidr: string;
+  readonly ipv6Cidr?: string;
   readonly vpcId: string;
   readonly publicSubnets: readonly AwsSubnet[];
   readonly privateSubnets: readonly AwsSubnet[];
   readonly natAddresses: readonly AwsNatAddress[];
   readonly publicRoutes: readonly ITerraformDependable[];
   readonly privateRoutes: readonly ITerraformDependable[];
+  readonly hasFlowLog: boolean;
+  private readonly ipv6: Ipv6Side | undefined;
   private readonly gateways = new Map<number, NatGateway>();
 
   constructor(
@@ -59,8 +67,20 @@ export class AwsNetwork extends Construct implements IAwsNetwork {
     private readonly props: AwsNetworkProps,
   ) {
     super(scope, id);
+    requireProps(
+      this,
+      props,
+      { region: 'text', cidr: 'text', availabilityZones: 'list' },
+      {
+        natGateways: { object: 'NatGateways.perZone(), or another of its makers' },
+        flowLogs: { object: 'FlowLogs.toCloudWatch(), or FlowLogs.toS3({ bucketArn })' },
+        serviceEndpoints: 'list',
+      },
+    );
+    addFindings(this, [...tagFindings(props.tags), ...identifierFindings({ ...props.flowLogs?.identifiers })]);
     this.region = props.region;
     this.cidr = props.cidr;
+    this.hasFlowLog = props.flowLogs !== undefined;
     const provider = defaultProvider(
       this,
       'aws',
@@ -83,6 +103,7 @@ export class AwsNetwork extends Construct implements IAwsNetwork {
       // Nodes resolve each other and AWS's own names by the VPC's resolver.
       enableDnsSupport: true,
       enableDnsHostnames: true,
+      ...(props.ipv6 === true ? { assignGeneratedIpv6CidrBlock: true } : {}),
       tags: this.tags(),
     });
     this.vpcId = vpc.id;
@@ -94,6 +115,8 @@ export class AwsNetwork extends Construct implements IAwsNetwork {
       destinationCidrBlock: ANYWHERE,
       gatewayId: internet.id,
     });
+    this.ipv6 = props.ipv6 === true ? this.createIpv6(vpc, publicTable, internet) : undefined;
+    this.ipv6Cidr = this.ipv6?.cidr;
 
     const made = zones.flatMap((zone) => {
       const subnets = plan.zones.get(zone);
@@ -102,10 +125,24 @@ export class AwsNetwork extends Construct implements IAwsNetwork {
     this.publicSubnets = made.map((zone) => zone.publicSubnet);
     this.privateSubnets = made.map((zone) => zone.privateSubnet);
     const acl = this.lockAcl(vpc);
-    this.publicRoutes = [publicRoute, acl.open, ...made.map((zone) => zone.publicAssociation)];
+    this.publicRoutes = [
+      publicRoute,
+      ...(this.ipv6 === undefined ? [] : [this.ipv6.publicRoute]),
+      acl.open,
+      ...made.map((zone) => zone.publicAssociation),
+    ];
     this.natAddresses = this.createGateways(made, publicRoute);
     this.privateRoutes = [acl.open, ...made.flatMap((zone, index) => this.privateRoute(zone, index))];
     this.createServices(new Map(made.map((zone) => [zone.privateSubnet.zone, zone.privateTable.id])));
+  }
+
+  private createIpv6(vpc: Vpc, publicTable: RouteTable, internet: InternetGateway): Ipv6Side {
+    return new Ipv6Side(this, 'Ipv6', {
+      vpc,
+      publicRouteTableId: publicTable.id,
+      internetGatewayId: internet.id,
+      tags: this.tags('ipv6'),
+    });
   }
 
   private lockAcl(vpc: Vpc): LockedNetworkAcl {
@@ -113,6 +150,7 @@ export class AwsNetwork extends Construct implements IAwsNetwork {
       vpcId: vpc.id,
       defaultNetworkAclId: vpc.defaultNetworkAclId,
       subnetIds: [...this.publicSubnets, ...this.privateSubnets].map((subnet) => subnet.id),
+      ipv6: this.ipv6 !== undefined,
       tags: (what) => this.tags(what),
     });
   }
@@ -134,22 +172,25 @@ export class AwsNetwork extends Construct implements IAwsNetwork {
   private createZone(zone: string, plan: ZoneSubnets, publicTable: RouteTable): Zone {
     const scope = new Construct(this, zone);
     const vpcId = this.vpcId;
-    const subnet = (id: string, cidrBlock: string, kind: string): Subnet =>
+    const publicIpv6 = this.ipv6?.subnet(plan.publicIpv6Place);
+    const privateIpv6 = this.ipv6?.subnet(plan.privateIpv6Place);
+    const subnet = (id: string, cidrBlock: string, ipv6CidrBlock: string | undefined, kind: string): Subnet =>
       new Subnet(scope, id, {
         vpcId,
         cidrBlock,
+        ...(ipv6CidrBlock === undefined ? {} : { ipv6CidrBlock, assignIpv6AddressOnCreation: true }),
         availabilityZone: zone,
         mapPublicIpOnLaunch: false,
         tags: this.tags(`${kind}-${zone}`),
       });
-    const publicSubnet = subnet('PublicSubnet', plan.publicCidr, 'public');
-    const privateSubnet = subnet('PrivateSubnet', plan.privateCidr, 'private');
+    const publicSubnet = subnet('PublicSubnet', plan.publicCidr, publicIpv6, 'public');
+    const privateSubnet = subnet('PrivateSubnet', plan.privateCidr, privateIpv6, 'private');
     const privateTable = new RouteTable(scope, 'PrivateRouteTable', { vpcId, tags: this.tags(`private-${zone}`) });
     return {
       scope,
       privateTable,
-      publicSubnet: { id: publicSubnet.id, zone, cidr: plan.publicCidr },
-      privateSubnet: { id: privateSubnet.id, zone, cidr: plan.privateCidr },
+      publicSubnet: { id: publicSubnet.id, zone, cidr: plan.publicCidr, ipv6Cidr: publicIpv6 },
+      privateSubnet: { id: privateSubnet.id, zone, cidr: plan.privateCidr, ipv6Cidr: privateIpv6 },
       publicAssociation: new RouteTableAssociation(scope, 'PublicRouteTableAssociation', {
         subnetId: publicSubnet.id,
         routeTableId: publicTable.id,
@@ -185,13 +226,14 @@ export class AwsNetwork extends Construct implements IAwsNetwork {
 
   private privateRoute({ scope, privateTable, privateAssociation }: Zone, index: number): ITerraformDependable[] {
     const gateway = this.gateways.get(this.natGateways.gatewayFor(index) ?? -1);
-    if (gateway === undefined) return [privateAssociation];
+    const ipv6 = this.ipv6 === undefined ? [] : [this.ipv6.privateRoute(scope, privateTable.id)];
+    if (gateway === undefined) return [...ipv6, privateAssociation];
     const route = new Route(scope, 'PrivateRoute', {
       routeTableId: privateTable.id,
       destinationCidrBlock: ANYWHERE,
       natGatewayId: gateway.id,
     });
-    return [route, privateAssociation];
+    return [route, ...ipv6, privateAssociation];
   }
 
   private get natGateways(): NatGateways {

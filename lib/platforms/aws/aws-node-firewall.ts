@@ -4,10 +4,13 @@ import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-securit
 import { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { Cni } from '../../config/cni';
-import { NodeRole, PortFeature, portsFor } from '../../config/ports';
+import { NodeRole, Port, PortFeature, portsFor } from '../../config/ports';
+import { requireProps } from '../../terraform/required-props';
 import { IAwsNetwork } from './network';
-import { ipPermission } from './private/ip-permission';
+import { IpPermission, ipPermission, ipv6Counterpart } from './private/ip-permission';
 import { uniqueName } from './private/unique-name';
+import { addFindings } from '../../terraform/app-validation';
+import { tagFindings } from './private/tag-findings';
 
 /** The security group of one kind of machine. */
 export interface IAwsNodeSecurityGroup {
@@ -66,7 +69,7 @@ export interface AwsNodeFirewallProps {
  * Security groups for the machines of one cluster: one for the control plane, one for the workers.
  *
  * Between them, exactly the ports of the library's table are open, each by a rule with its reason; etcd to control
- * planes alone, node ports to nobody. Machines may open connections to anywhere: images come from content delivery
+ * planes alone, node ports to nobody; over IPv6 as well where the network has it. Machines may open connections to anywhere: images come from content delivery
  * networks without fixed addresses, and what workloads call is not known here. Nothing else reaches them until a load
  * balancer admits itself.
  */
@@ -81,6 +84,15 @@ export class AwsNodeFirewall extends Construct implements IAwsNodeFirewall {
     private readonly props: AwsNodeFirewallProps,
   ) {
     super(scope, id);
+    requireProps(
+      this,
+      props,
+      {
+        network: { object: "a network, such as new AwsNetwork(this, 'Network', { region, cidr, availabilityZones })" },
+      },
+      { cni: { object: 'the cni of the cluster, such as Cni.flannel()' } },
+    );
+    addFindings(this, tagFindings(props.tags));
     this.network = props.network;
     const controlPlane = this.createGroup('ControlPlane', 'Talos control plane machines');
     const workers = this.createGroup('Workers', 'Talos workers');
@@ -123,24 +135,46 @@ export class AwsNodeFirewall extends Construct implements IAwsNodeFirewall {
     const { features } = this;
     const callers: readonly NodeRole[] = ['control-plane', 'worker'];
     const ingress = callers.flatMap((caller) =>
-      portsFor({ listener, caller, features }).map(
-        (port) =>
-          new VpcSecurityGroupIngressRule(scope, `${port.name}-from-${caller}`, {
-            ...ipPermission(port),
-            securityGroupId: group.id,
-            referencedSecurityGroupId: groups[caller].id,
-            description: port.reason,
-            tags,
-          }),
+      portsFor({ listener, caller, features }).flatMap((port) =>
+        this.permissions(port).map(
+          ({ name, permission }) =>
+            new VpcSecurityGroupIngressRule(scope, `${name}-from-${caller}`, {
+              ...permission,
+              securityGroupId: group.id,
+              referencedSecurityGroupId: groups[caller].id,
+              description: port.reason,
+              tags,
+            }),
+        ),
       ),
     );
-    const egress = new VpcSecurityGroupEgressRule(scope, 'anywhere', {
-      securityGroupId: group.id,
-      ipProtocol: '-1',
-      cidrIpv4: '0.0.0.0/0',
-      description: 'Images, discovery, AWS, other machines, and what workloads call',
-      tags,
-    });
-    return [...ingress, egress];
+    const anywhere = (id: string, destination: Destination): VpcSecurityGroupEgressRule =>
+      new VpcSecurityGroupEgressRule(scope, id, {
+        securityGroupId: group.id,
+        ipProtocol: '-1',
+        ...destination,
+        description: 'Images, discovery, AWS, other machines, and what workloads call',
+        tags,
+      });
+    return [
+      ...ingress,
+      anywhere('anywhere', { cidrIpv4: '0.0.0.0/0' }),
+      ...(this.hasIpv6 ? [anywhere('anywhere-ipv6', { cidrIpv6: '::/0' })] : []),
+    ];
+  }
+
+  /** A group admits another one by all of its addresses: IPv6 needs rules of its own for ICMP alone. */
+  private permissions(port: Port): { readonly name: string; readonly permission: IpPermission }[] {
+    const ipv6 = this.hasIpv6 ? ipv6Counterpart(port) : undefined;
+    return [
+      { name: port.name, permission: ipPermission(port) },
+      ...(ipv6 === undefined ? [] : [{ name: `${port.name}-ipv6`, permission: ipv6 }]),
+    ];
+  }
+
+  private get hasIpv6(): boolean {
+    return this.network.ipv6Cidr !== undefined;
   }
 }
+
+type Destination = { readonly cidrIpv4: string } | { readonly cidrIpv6: string };

@@ -72,4 +72,10 @@ export class FlowLogs {
     /** Where they go. */
     readonly target: FlowLogTarget,
   ) {}
+
+  /** The ARNs that it is given, by their props. */
+  get identifiers(): Readonly<Record<string, string | undefined>> {
+    const { target } = this;
+    return target.kind === 's3' ? { bucketArn: target.bucketArn } : { kmsKeyArn: target.kmsKeyArn };
+  }
 }

@@ -8,6 +8,11 @@ export interface AwsSubnet {
   readonly zone: string;
   /** Its network in CIDR notation. */
   readonly cidr: string;
+  /**
+   * Its IPv6 network, a /64; may be a reference.
+   * @default - none
+   */
+  readonly ipv6Cidr?: string;
 }
 
 /** Address with which machines in private subnets appear on the internet. */
@@ -32,6 +37,11 @@ export interface IAwsNetwork {
   readonly vpcId: string;
   /** Network of the whole VPC in CIDR notation. */
   readonly cidr: string;
+  /**
+   * IPv6 network of the whole VPC, from which machines get addresses; may be a reference.
+   * @default - the network has IPv4 alone
+   */
+  readonly ipv6Cidr?: string;
   /** Subnets for load balancers that face the internet, one a zone. */
   readonly publicSubnets: readonly AwsSubnet[];
   /** Subnets for machines and internal load balancers, one a zone; new zones come last. */
@@ -42,4 +52,9 @@ export interface IAwsNetwork {
   readonly publicRoutes: readonly ITerraformDependable[];
   /** What has to exist before machines in the private subnets reach the internet. */
   readonly privateRoutes: readonly ITerraformDependable[];
+  /**
+   * Whether a flow log records the connections in the network.
+   * @default - not known
+   */
+  readonly hasFlowLog?: boolean;
 }

@@ -8,6 +8,10 @@ export interface ZoneSubnets {
   readonly publicCidr: string;
   /** For machines. */
   readonly privateCidr: string;
+  /** Which /64 of the VPC's IPv6 /56 is the public subnet's, from 0 to 255. */
+  readonly publicIpv6Place: number;
+  /** Which /64 of it is the private subnet's. */
+  readonly privateIpv6Place: number;
 }
 
 /** What a VPC network is divided into, or why it cannot be. */
@@ -39,12 +43,16 @@ const SMALLEST_PUBLIC_PREFIX = 27;
 const LARGEST_VPC_PREFIX = 16;
 const SMALLEST_VPC_PREFIX = SMALLEST_PUBLIC_PREFIX - SLOT_BITS - 2;
 
+/** Amazon gives a VPC a /56, and a subnet takes a /64 and nothing else. */
+const IPV6_SUBNET_BITS = 8;
+
 /**
  * Divides a VPC network among availability zones.
  *
  * The first half of a zone's eighth is its private subnet, the next quarter its public one, and the last quarter stays
  * free. A zone's place depends on its letter alone, so that zones can be added, removed and put in another order without
- * moving a subnet: EC2 cannot change the CIDR of one. Errors: TALOS004, TALOS100.
+ * moving a subnet: EC2 cannot change the CIDR of one. Of IPv6 the same parts are dealt out, and each subnet takes the
+ * first /64 of its own. Errors: TALOS004, TALOS100.
  */
 export function planSubnets(cidr: string, zones: readonly string[]): SubnetPlan {
   const findings: Finding[] = [];
@@ -69,13 +77,17 @@ export function planSubnets(cidr: string, zones: readonly string[]): SubnetPlan 
   }
   const quarter = 2 ** (32 - prefixLength - SLOT_BITS - 2);
   const subnet = (places: number, prefix: number): string => `${start.plus(places)?.text ?? ''}/${String(prefix)}`;
+  const ipv6Quarter = 2 ** (IPV6_SUBNET_BITS - SLOT_BITS - 2);
   const planned = zones.map((zone) => {
     const first = slotOf(zone) * quarter * 4;
+    const firstIpv6 = slotOf(zone) * ipv6Quarter * 4;
     return [
       zone,
       {
         privateCidr: subnet(first, prefixLength + SLOT_BITS + 1),
         publicCidr: subnet(first + quarter * 2, prefixLength + SLOT_BITS + 2),
+        privateIpv6Place: firstIpv6,
+        publicIpv6Place: firstIpv6 + ipv6Quarter * 2,
       },
     ] as const;
   });

@@ -9,6 +9,7 @@ import { RAW_IMAGE_FORM } from '../../checks/aws-checks';
 import { quote } from '../../checks/check';
 import { addFindings, isKnown } from '../../terraform/app-validation';
 import { EC2_ARCHITECTURE, ImportedAmi } from './private/imported-ami';
+import { tagFindings } from './private/tag-findings';
 
 /** Account of Sidero Labs, which publishes the official AMIs. Source: siderolabs/talos, cloud image uploader. */
 const OFFICIAL_OWNER = '540036508848';
@@ -128,7 +129,7 @@ export class TalosAmi extends Construct implements ITalosAmi {
       given: `key ${quote(key)}`,
       allowed: "an unpacked raw disk, such as 'talos-v1.13.9-amd64.raw'",
     });
-    addFindings(ami, packed ? [finding] : []);
+    addFindings(ami, [...(packed ? [finding] : []), ...tagFindings(props.tags)]);
     return new TalosAmi(scope, id, () => image, [architecture], ami.amiId);
   }
 

@@ -1,13 +1,10 @@
 import { Construct } from 'constructs';
-import { Finding, quote } from '../../checks/check';
-import { PROXMOX_NAME } from '../../checks/proxmox-checks';
-import { Acl } from '../../providers/proxmox/acl';
 import { ProxmoxProvider } from '../../providers/proxmox/provider';
 import { UserToken } from '../../providers/proxmox/user-token';
-import { VirtualEnvironmentRole } from '../../providers/proxmox/virtual-environment-role';
 import { VirtualEnvironmentUser } from '../../providers/proxmox/virtual-environment-user';
-import { addFindings, isKnown } from '../../terraform/app-validation';
+import { addFindings } from '../../terraform/app-validation';
 import { defaultProvider } from '../../terraform/providers';
+import { accessNameFindings, createGrant, thingNameFindings } from './private/access-grant';
 import { PrivilegeScope, ProxmoxFeature, privilegesFor } from './private/privileges';
 import { ProxmoxVersion } from './proxmox-version';
 
@@ -75,7 +72,7 @@ export class ProxmoxAccess extends Construct {
   ) {
     super(scope, id);
     defaultProvider(this, 'proxmox', (stack) => new ProxmoxProvider(stack, 'ProxmoxProvider', {}));
-    addFindings(this, nameFindings(props));
+    addFindings(this, [...accessNameFindings(props), ...thingNameFindings(props)]);
     const user = new VirtualEnvironmentUser(this, 'User', {
       userId: props.userId ?? 'cdktf-talos@pve',
       comment: 'Terraform, for Talos clusters. Managed by Terraform.',
@@ -101,50 +98,21 @@ export class ProxmoxAccess extends Construct {
       nodes: props.proxmoxNodes.map((node) => `/nodes/${node}`),
       network: (props.sdnZones ?? ['localnetwork']).map((zone) => `/sdn/zones/${zone}`),
       mappings: (props.pciMappings ?? []).map((mapping) => `/mapping/pci/${mapping}`),
+      sdn: ['/sdn'],
+      allMappings: ['/mapping/pci'],
       cluster: ['/'],
     };
   }
 
   private grant(scope: PrivilegeScope, paths: readonly string[], user: VirtualEnvironmentUser): void {
-    const privileges = privilegesFor(scope, this.props.features ?? [], this.props.proxmoxVersion);
-    if (paths.length === 0 || privileges.length === 0) return;
     const name = `${scope.charAt(0).toUpperCase()}${scope.slice(1)}`;
-    const below = new Construct(this, name);
-    const role = new VirtualEnvironmentRole(below, 'Role', {
+    createGrant(this, name, {
       roleId: `${this.props.rolePrefix ?? 'CdktfTalos'}${name}`,
-      privileges,
+      privileges: privilegesFor(scope, this.props.features ?? [], this.props.proxmoxVersion),
+      paths,
+      // What is said of the whole cluster must not reach every VM and datastore in it.
+      propagate: scope !== 'cluster',
+      userId: user.userId,
     });
-    for (const path of paths) {
-      new Acl(below, path, {
-        path,
-        roleId: role.roleId,
-        userId: user.userId,
-        // What is said of the whole cluster must not reach every VM and datastore in it.
-        propagate: scope !== 'cluster',
-      });
-    }
   }
-}
-
-function nameFindings({ userId, tokenName, rolePrefix }: ProxmoxAccessProps): Finding[] {
-  const forms = [
-    {
-      prop: 'userId',
-      value: userId,
-      form: /^[^\s:/@]+@[A-Za-z][A-Za-z0-9._-]+$/,
-      allowed: "a name and a realm, such as 'terraform@pve'",
-    },
-    {
-      prop: 'tokenName',
-      value: tokenName,
-      form: /^[A-Za-z][A-Za-z0-9._-]+$/,
-      allowed: "a letter, then letters, digits, '.', '-' and '_'",
-    },
-    { prop: 'rolePrefix', value: rolePrefix, form: /^[A-Za-z0-9._-]+$/, allowed: "letters, digits, '.', '-' and '_'" },
-  ];
-  return forms
-    .filter(({ value, form }) => value !== undefined && isKnown(value) && !form.test(value))
-    .map(({ prop, value, allowed }) =>
-      PROXMOX_NAME.finding({ wrong: `${quote(prop)} is no name for it`, given: quote(value), allowed }),
-    );
 }

@@ -1,7 +1,7 @@
 import { ITerraformDependable, Lazy, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import { Finding, collect, quote } from '../../checks/check';
-import { PROXMOX_NAME } from '../../checks/proxmox-checks';
+import { DATACENTER_FIREWALL, PROXMOX_NAME } from '../../checks/proxmox-checks';
 import { Cni } from '../../config/cni';
 import { IpNetwork } from '../../config/ip-network';
 import { kebabCase } from '../../config/names';
@@ -71,7 +71,7 @@ export interface ProxmoxFirewallProps {
  * etcd to control planes alone, node ports to nobody. A machine more is an address more in its IP set. It filters only
  * where the firewall of the datacenter is on (Datacenter, Firewall, Options), which Terraform leaves to you: with it, the
  * Proxmox nodes themselves are filtered. Privileges: `Sys.Modify` on `/`, see `ProxmoxAccess`.
- * Errors: TALOS004, TALOS222.
+ * Errors: TALOS004, TALOS222. Warnings: TALOS234, until it is accepted.
  */
 export class ProxmoxFirewall extends Construct {
   /** Rules for a pool of control planes. */
@@ -92,7 +92,7 @@ export class ProxmoxFirewall extends Construct {
     const findings: Finding[] = [];
     for (const cidr of (props.loadBalancerCidrs ?? []).filter(isKnown))
       collect(findings, () => IpNetwork.of(cidr), undefined);
-    addFindings(this, [...findings, ...nameFindings(this.name)]);
+    addFindings(this, [...findings, ...nameFindings(this.name), datacenterFinding(this.name)]);
 
     const sets: FirewallSources = {
       'control-plane': this.createSet(
@@ -165,6 +165,14 @@ function asStored(cidr: string): string {
 function shortName(stack: string): string {
   const name = kebabCase(stack);
   return (/^[a-z]/.test(name) ? name : `k-${name}`).slice(0, 15).replace(/-+$/, '');
+}
+
+function datacenterFinding(name: string): Finding {
+  return DATACENTER_FIREWALL.finding({
+    wrong: 'the rules do nothing unless the firewall of the datacenter is on',
+    given: `security groups and IP sets ${quote(`${name}-*`)}; the datacenter's firewall is not looked at`,
+    allowed: 'a datacenter whose firewall is on',
+  });
 }
 
 function nameFindings(name: string): Finding[] {

@@ -1,3 +1,5 @@
+import { machinesFor } from '../../config/machine-count';
+
 /** Where numbered machines begin. */
 export interface NumberedMachinesOptions {
   /** Address of the first machine; the others follow one by one. */
@@ -10,7 +12,7 @@ export interface NumberedMachinesOptions {
   /**
    * VM id of the first machine; the others follow one by one. Fixed ids make a VM that a killed apply left behind show
    * itself at the next apply. Decided when a VM is created: a later change concerns new machines only.
-   * @default - Proxmox chooses free ids
+   * @default - the first one of the pool's `vmIds`, or else Proxmox chooses free ids
    */
   readonly firstVmId?: number;
 }
@@ -60,6 +62,8 @@ export interface NamedMachine {
 export interface DescribedMachine {
   /** What follows the pool's name in the machine's name. */
   readonly suffix: string;
+  /** Its number, which is its own for good; undefined where machines have names. */
+  readonly number: number | undefined;
   /** Undefined where a DHCP server gives it. */
   readonly address: AddressOfMachine | undefined;
   /** Undefined where it has none. */
@@ -86,6 +90,7 @@ export class ProxmoxMachines {
     const { firstAddress, firstIpv6Address, firstVmId } = options;
     return new ProxmoxMachines(count, 'fixed', (index) => ({
       suffix: String(index),
+      number: index,
       address: { first: firstAddress, places: index },
       ipv6Address: firstIpv6Address === undefined ? undefined : { first: firstIpv6Address, places: index },
       own: firstVmId === undefined ? {} : { vmId: firstVmId + index },
@@ -96,6 +101,7 @@ export class ProxmoxMachines {
   static named(machines: Readonly<Record<string, NamedMachine>>): ProxmoxMachines {
     const described = Object.entries(machines).map(([suffix, { address, ipv6Address, ...own }]) => ({
       suffix,
+      number: undefined,
       address: { first: address, places: 0 },
       ipv6Address: ipv6Address === undefined ? undefined : { first: ipv6Address, places: 0 },
       own,
@@ -110,6 +116,7 @@ export class ProxmoxMachines {
   static leased(count: number): ProxmoxMachines {
     return new ProxmoxMachines(count, 'leased', (index) => ({
       suffix: String(index),
+      number: index,
       address: undefined,
       ipv6Address: undefined,
       own: {},
@@ -124,9 +131,8 @@ export class ProxmoxMachines {
     private readonly describe: (index: number) => DescribedMachine,
   ) {}
 
-  /** Each machine; none when the count is no whole number. */
+  /** Each machine; none when the count is no whole number, or of more machines than a cluster can have. */
   get all(): DescribedMachine[] {
-    const count = Number.isSafeInteger(this.count) && this.count > 0 ? this.count : 0;
-    return Array.from({ length: count }, (_, index) => this.describe(index));
+    return Array.from({ length: machinesFor(this.count) }, (_, index) => this.describe(index));
   }
 }

@@ -1,4 +1,5 @@
 import { MachinePoolOptions } from '../../cluster/machine-pool';
+import { ProxmoxDatastore } from './proxmox-datastore';
 import { ProxmoxAdditionalDisks } from './proxmox-disks';
 import { IProxmoxNodeRules } from './proxmox-firewall';
 import { ProxmoxHardware, ProxmoxStartOrder } from './proxmox-hardware';
@@ -7,6 +8,7 @@ import { ProxmoxMachines } from './proxmox-machines';
 import { ProxmoxAdditionalNetwork, ProxmoxNetwork } from './proxmox-network';
 import { ProxmoxNode } from './proxmox-node';
 import { ProxmoxVersion } from './proxmox-version';
+import { ProxmoxVmIdRange } from './proxmox-vm-id-range';
 
 /** What the VMs of a pool are like. */
 export interface ProxmoxVmPoolProps extends MachinePoolOptions, ProxmoxHardware {
@@ -47,10 +49,17 @@ export interface ProxmoxVmPoolProps extends MachinePoolOptions, ProxmoxHardware 
    */
   readonly diskDatastore?: string;
   /**
-   * Datastore that the Talos image is downloaded to, on each Proxmox node; its content types must hold `import`.
+   * Datastore that the Talos image is downloaded to, on each Proxmox node; its content types must hold `import`. As
+   * `ProxmoxDatastore.shared`, one that the nodes share, which needs a single download.
    * @default 'local'
    */
-  readonly imageDatastore?: string;
+  readonly imageDatastore?: string | ProxmoxDatastore;
+  /**
+   * VM ids that are kept for the pool: numbered machines take them from the first one on, and named ones must have theirs
+   * among them. A machine that finds no room, and another pool of the app that uses one of them, are refused.
+   * @default - no ids are kept
+   */
+  readonly vmIds?: ProxmoxVmIdRange;
   /**
    * SHA-256 of the disk image, which Proxmox compares after the download. Talos images are the same at every download
    * from 1.13 on. Change it together with the Talos version; all pools of an image say the same.

@@ -2,6 +2,7 @@ import { ITerraformDependable, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import { Finding, collect } from '../../checks/check';
 import { IMachinePool, Machine } from '../../cluster/machine-pool';
+import { clusterOf } from '../../cluster/talos-cluster';
 import { ConfigPatch } from '../../config/config-patch';
 import { resolverDocument } from '../../config/documents/resolver';
 import { InstallDisk } from '../../config/install-disk';
@@ -11,7 +12,8 @@ import { PortFeature } from '../../config/ports';
 import { TalosPlatform } from '../../config/talos-platform';
 import { ProxmoxProvider } from '../../providers/proxmox/provider';
 import { VirtualEnvironmentVm } from '../../providers/proxmox/virtual-environment-vm';
-import { addCheck, addFindings } from '../../terraform/app-validation';
+import { addCheck, addFindings, isKnown } from '../../terraform/app-validation';
+import { requireProps } from '../../terraform/required-props';
 import { defaultProvider } from '../../terraform/providers';
 import { macAddressFor } from './mac-address';
 import { clusterPartFindings } from './private/cluster-part-findings';
@@ -20,7 +22,7 @@ import { leasedAddress } from './private/leased-address';
 import { additionalLinkPatches, addressAt, firstLinkPatch, withPrefix } from './private/link-patches';
 import { NetworkDevice } from './private/network-device';
 import { networkFindings } from './private/network-findings';
-import { PlacedMachine, networksOf } from './private/placed-machine';
+import { PlacedMachine, networksOf, vmIdOf } from './private/placed-machine';
 import { GUEST_AGENT, proxmoxPoolFindings } from './private/pool-findings';
 import { poolRole } from './private/pool-role';
 import { ProxmoxClusterRegister } from './private/proxmox-cluster-register';
@@ -39,7 +41,7 @@ import { placeMachines } from './vm-placement';
  * The provider takes endpoint and token from its environment variables (`PROXMOX_VE_ENDPOINT`,
  * `PROXMOX_VE_API_TOKEN`); no SSH is used. A new image, other DNS servers and another place replace no VM.
  * Errors: TALOS004, TALOS005, TALOS010, TALOS011, TALOS066, TALOS200 to TALOS210, TALOS212 to TALOS219, TALOS221 to
- * TALOS231.
+ * TALOS238.
  */
 export class ProxmoxVmPool extends Construct implements IMachinePool {
   readonly platform = TalosPlatform.NOCLOUD;
@@ -59,6 +61,15 @@ export class ProxmoxVmPool extends Construct implements IMachinePool {
     readonly options: ProxmoxVmPoolProps,
   ) {
     super(scope, id);
+    requireProps(this, options, {
+      image: { object: "an image, such as new ImageFactorySchematic(this, 'Image', { talosVersion: 'v1.13.9' })" },
+      machines: { object: "ProxmoxMachines.numbered(3, { firstAddress: '10.10.0.11' }), or another of its makers" },
+      network: { object: "an object, such as { cidr: '10.10.0.0/24', gateway: '10.10.0.1' }" },
+      proxmoxNodes: 'list',
+      cores: 'number',
+      memoryMiB: 'number',
+      diskGiB: 'number',
+    });
     const { network, firewall } = options;
     this.poolName = options.name ?? kebabCase(id);
     this.nodeNames = options.proxmoxNodes.map(String);
@@ -95,6 +106,7 @@ export class ProxmoxVmPool extends Construct implements IMachinePool {
         ipv6Address: machine.ipv6Address === undefined ? undefined : addressAt(machine.ipv6Address),
         proxmoxNode: machine.own.proxmoxNode ?? places[index] ?? '',
         macAddress: machine.own.macAddress?.toUpperCase() ?? macAddressFor(`${this.node.path}/${name}`),
+        vmId: vmIdOf(machine, this.options.vmIds),
       };
     });
   }
@@ -119,6 +131,11 @@ export class ProxmoxVmPool extends Construct implements IMachinePool {
       name,
       privateAddress: leased ? leasedAddress(vm, name, macAddress) : (address ?? ''),
       removal: leased ? 'leave' : 'reset',
+      // The provider adds a TPM to no VM, and takes none away; a machine of another address is reset.
+      fixedAtCreation: {
+        TPM: this.hasTpm ? 'version 2.0' : 'none',
+        ...(address === undefined ? {} : { address }),
+      },
       serverId: vm.id,
       requires: [vm, ...(firewall?.requires ?? []), ...rules],
       topology: { region: this.options.region, zone: vm.nodeName, instanceType: this.instanceType(placed.machine) },
@@ -139,7 +156,7 @@ export class ProxmoxVmPool extends Construct implements IMachinePool {
       proxmoxNode,
       // What moves a VM by itself must not be undone: that would replace it.
       pinned: machine.own.proxmoxNode !== undefined && options.highAvailability === undefined,
-      vmId: machine.own.vmId,
+      vmId: placed.vmId,
       cores: machine.own.cores ?? options.cores,
       cpuType: options.cpuType ?? 'x86-64-v2-AES',
       memoryMiB: machine.own.memoryMiB ?? options.memoryMiB,
@@ -203,18 +220,19 @@ export class ProxmoxVmPool extends Construct implements IMachinePool {
   }
 
   private register(placed: readonly PlacedMachine[]): Finding[] {
-    const { additionalNetworks = [], cores, memoryMiB, sockets = 1, proxmoxNodes, region } = this.options;
+    const { additionalNetworks = [], cores, memoryMiB, sockets = 1, proxmoxNodes, region, vmIds } = this.options;
     return ProxmoxClusterRegister.of(this, region).enter(
       this,
-      placed.map(({ name, machine: { own }, macAddress, proxmoxNode }) => ({
+      placed.map(({ name, machine: { own }, macAddress, proxmoxNode, vmId }) => ({
         name,
-        vmId: own.vmId,
+        vmId,
         macAddresses: [macAddress, ...additionalNetworks.map((_, index) => this.additionalMac(name, index))],
         proxmoxNode,
         virtualCpus: (own.cores ?? cores) * sockets,
         memoryMiB: own.memoryMiB ?? memoryMiB,
       })),
       new Map(proxmoxNodes.filter((node) => node instanceof ProxmoxNode).map((node) => [node.name, node.capacity])),
+      vmIds,
     );
   }
 
@@ -241,8 +259,10 @@ export class ProxmoxVmPool extends Construct implements IMachinePool {
   private findingsInCluster(available: AvailablePool | undefined): Finding[] {
     const { firewall, proxmoxVersion, startOrder, region } = this.options;
     const disks = slottedDisks(this.options.additionalDisks ?? {}).map(({ disk }) => disk.datastore);
+    const register = ProxmoxClusterRegister.of(this, region);
     return [
-      ...ProxmoxClusterRegister.of(this, region).capacityFindings(this),
+      ...register.capacityFindings(this),
+      ...register.nameFindings(this, this.fullNames),
       ...clusterPartFindings({
         role: poolRole(this),
         placement: this.place().map(({ proxmoxNode }) => proxmoxNode),
@@ -257,6 +277,12 @@ export class ProxmoxVmPool extends Construct implements IMachinePool {
             hasStartOrder: startOrder !== undefined,
           })),
     ];
+  }
+
+  /** The names that the machines have in DNS; none where no domain is known. */
+  private get fullNames(): string[] {
+    const domain = clusterOf(this)?.domain ?? this.options.network.searchDomain;
+    return domain === undefined || !isKnown(domain) ? [] : [...this.vms.keys()].map((name) => `${name}.${domain}`);
   }
 
   private get nameservers(): readonly string[] {

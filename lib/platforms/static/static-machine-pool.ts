@@ -5,6 +5,7 @@ import { InstallDisk } from '../../config/install-disk';
 import { IpAddress, IpNetwork } from '../../config/ip-network';
 import { TalosPlatform } from '../../config/talos-platform';
 import { addFindings, isKnown } from '../../terraform/app-validation';
+import { requireProps } from '../../terraform/required-props';
 
 /** A machine that is there already. */
 export interface StaticMachine {
@@ -57,6 +58,10 @@ export class StaticMachinePool extends Construct implements IMachinePool {
     readonly options: StaticMachinePoolProps,
   ) {
     super(scope, id);
+    requireProps(this, options, {
+      image: { object: "an image, such as new ImageFactorySchematic(this, 'Image', { talosVersion: 'v1.13.9' })" },
+      machines: { object: "an object, such as { 'metal-0': { address: '10.0.0.11' } }" },
+    });
     this.platform = options.platform ?? TalosPlatform.METAL;
     this.nodeSubnets = options.nodeSubnets ?? [];
     const findings: Finding[] = [];

@@ -1,6 +1,6 @@
 import { App, LocalBackend, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
-import { TalosCluster, TalosClusterProps, VersionContract } from '../../../../lib';
+import { ITalosImage, TalosCluster, TalosClusterProps, VersionContract } from '../../../../lib';
 import {
   AwsInstancePool,
   AwsInstancePoolProps,
@@ -19,6 +19,8 @@ import {
 /** What a test changes about the small cluster. */
 export interface SmallAwsChanges {
   readonly talosVersion?: string;
+  /** What the machines boot, in the place of the official AMI. */
+  readonly image?: (scope: Construct) => ITalosImage;
   readonly network?: Partial<AwsNetworkProps>;
   readonly firewall?: Partial<AwsNodeFirewallProps>;
   readonly loadBalancer?: Partial<AwsLoadBalancerProps>;
@@ -68,7 +70,8 @@ export function addAwsCluster(
   changes: SmallAwsChanges = {},
 ): Omit<SmallAwsCluster, 'network'> {
   const firewall = new AwsNodeFirewall(scope, 'Firewall', { network, ...changes.firewall });
-  const image = TalosAmi.official(scope, 'Image', { talosVersion: changes.talosVersion ?? 'v1.13.9' });
+  const image =
+    changes.image?.(scope) ?? TalosAmi.official(scope, 'Image', { talosVersion: changes.talosVersion ?? 'v1.13.9' });
   const common = { image, count: 1, instanceType: 'm7i.large', diskGiB: 40 };
   const controlPlane = new AwsInstancePool(scope, 'ControlPlane', {
     ...common,

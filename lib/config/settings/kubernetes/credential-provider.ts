@@ -2,6 +2,7 @@ import { Finding, quote } from '../../../checks/check';
 import { CREDENTIAL_PROVIDER } from '../../../checks/kubernetes-checks';
 import { ConfigPatch } from '../../config-patch';
 import type { SettingFacts } from '../setting';
+import { variableFindings } from '../system/kernel';
 
 /** A program that the kubelet asks for the credentials of a registry. */
 export interface CredentialProvider {
@@ -64,7 +65,7 @@ export function credentialProviderFindings(
   { image, isKnown }: SettingFacts,
 ): Finding[] {
   const names = providers.map(({ name }) => name);
-  return providers.flatMap(({ name, cacheDuration }, index) => {
+  return providers.flatMap(({ name, cacheDuration, environment = {} }, index) => {
     if (!isKnown(name)) return [];
     const refused = (wrong: string, given: string, allowed: string): Finding =>
       CREDENTIAL_PROVIDER.finding({ wrong, given, allowed });
@@ -74,6 +75,7 @@ export function credentialProviderFindings(
     const extension = Object.hasOwn(EXTENSIONS, name) ? EXTENSIONS[name] : undefined;
     const extensions = image.systemExtensions;
     return [
+      ...variableFindings(environment, { isKnown }),
       ...(cacheDuration !== undefined && isKnown(cacheDuration) && !/^(\d+(\.\d+)?(ms|s|m|h))+$/.test(cacheDuration)
         ? [refused('this is not a duration', `cacheDuration ${quote(cacheDuration)}`, "a duration such as '12h'")]
         : []),

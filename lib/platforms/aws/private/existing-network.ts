@@ -18,6 +18,12 @@ export interface ExistingAwsNetworkProps {
   /** Network of the whole VPC in CIDR notation: kubelet and etcd are held to it. */
   readonly cidr: string;
   /**
+   * IPv6 network of the whole VPC, where machines are to have both families. Every subnet then names its own
+   * (`ipv6Cidr`), and gives new machines an address by itself: `assignIpv6AddressOnCreation` of the subnet.
+   * @default - IPv4 alone
+   */
+  readonly ipv6Cidr?: string;
+  /**
    * Subnets for the machines, one a zone. Add zones at the end: a machine's place goes by the order.
    */
   readonly privateSubnets: readonly AwsSubnet[];
@@ -38,6 +44,7 @@ export class ExistingNetwork extends Construct implements IAwsNetwork {
   readonly region: string;
   readonly vpcId: string;
   readonly cidr: string;
+  readonly ipv6Cidr?: string;
   readonly publicSubnets: readonly AwsSubnet[];
   readonly privateSubnets: readonly AwsSubnet[];
   readonly natAddresses: readonly AwsNatAddress[];
@@ -49,6 +56,7 @@ export class ExistingNetwork extends Construct implements IAwsNetwork {
     this.region = props.region;
     this.vpcId = props.vpcId;
     this.cidr = props.cidr;
+    this.ipv6Cidr = props.ipv6Cidr;
     this.privateSubnets = props.privateSubnets;
     this.publicSubnets = props.publicSubnets ?? [];
     this.natAddresses = props.natAddresses ?? [];
@@ -57,7 +65,7 @@ export class ExistingNetwork extends Construct implements IAwsNetwork {
       'aws',
       (stack) => new AwsProvider(stack, 'AwsProvider', { region: props.region }),
     ) as AwsProvider;
-    const { region, cidr } = props;
+    const { region, cidr, ipv6Cidr } = props;
     const zonesOf = (subnets: readonly AwsSubnet[]): string[] => subnets.map(({ zone }) => zone);
     addFindings(this, [
       ...networkFindings({
@@ -70,6 +78,7 @@ export class ExistingNetwork extends Construct implements IAwsNetwork {
         ? []
         : zoneFindings({ region, availabilityZones: zonesOf(this.publicSubnets) })),
       ...subnetFindings(cidr, [...this.privateSubnets, ...this.publicSubnets]),
+      ...ipv6Findings(ipv6Cidr, [...this.privateSubnets, ...this.publicSubnets]),
     ]);
   }
 }
@@ -105,6 +114,45 @@ function subnetFindings(cidr: string, subnets: readonly AwsSubnet[]): Finding[] 
             wrong: `these subnets are not in the VPC's network`,
             given: outside.map((subnet) => `${quote(subnet.cidr)} in ${quote(subnet.zone)}`).join(', '),
             allowed: `networks inside ${quote(cidr)}`,
+          }),
+        ]),
+  ];
+}
+
+/** Half of a network with IPv6 is a network whose machines find each other by chance. */
+function ipv6Findings(ipv6Cidr: string | undefined, subnets: readonly AwsSubnet[]): Finding[] {
+  const findings: Finding[] = [];
+  const read = (text: string | undefined): IpNetwork | undefined =>
+    text !== undefined && isKnown(text) ? collect(findings, () => IpNetwork.of(text), undefined) : undefined;
+  const named = (list: readonly AwsSubnet[]): string =>
+    list.map(({ ipv6Cidr: own, zone }) => `${own === undefined ? 'none' : quote(own)} in ${quote(zone)}`).join(', ');
+  const uneven = subnets.filter((subnet) => (subnet.ipv6Cidr === undefined) !== (ipv6Cidr === undefined));
+  if (uneven.length > 0) {
+    return [
+      EXISTING_SUBNETS.finding({
+        wrong:
+          ipv6Cidr === undefined
+            ? 'subnets have IPv6, and the network is not said to have it'
+            : 'the network has IPv6, and these subnets have not',
+        given: `ipv6Cidr of the network: ${ipv6Cidr === undefined ? 'none' : quote(ipv6Cidr)}; of subnets: ${named(uneven)}`,
+        allowed: 'ipv6Cidr of the network and of every subnet, or of none',
+      }),
+    ];
+  }
+  const vpc = read(ipv6Cidr);
+  const outside = subnets.filter((subnet) => {
+    const network = read(subnet.ipv6Cidr);
+    return vpc !== undefined && network !== undefined && !(vpc.text.includes(':') && vpc.covers(network));
+  });
+  return [
+    ...findings,
+    ...(outside.length === 0
+      ? []
+      : [
+          EXISTING_SUBNETS.finding({
+            wrong: `these subnets are not in the VPC's IPv6 network`,
+            given: named(outside),
+            allowed: `IPv6 networks inside ${quote(ipv6Cidr)}`,
           }),
         ]),
   ];

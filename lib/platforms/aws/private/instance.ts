@@ -17,6 +17,8 @@ export interface InstanceProps {
   readonly market: InstanceMarket;
   readonly detailedMonitoring: boolean;
   readonly tagsInMetadata: boolean;
+  /** Whether its host name is made of its id. */
+  readonly namedByInstance: boolean;
   readonly placementGroup?: string;
   readonly userDataBase64: string;
   readonly tags: Readonly<Record<string, string>>;
@@ -37,6 +39,9 @@ export function createInstance(scope: Construct, props: InstanceProps): Instance
     userDataReplaceOnChange: false,
     ...(props.detailedMonitoring ? { monitoring: true } : {}),
     placementGroup: props.placementGroup,
+    ...(props.namedByInstance
+      ? { privateDnsNameOptions: { hostnameType: 'resource-name', enableResourceNameDnsARecord: true } }
+      : {}),
     ...bought(props.market),
     rootBlockDevice: {
       volumeType: 'gp3',

@@ -3,8 +3,8 @@ import { VpcSecurityGroupEgressRule } from '@cdktf/provider-aws/lib/vpc-security
 import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
 import { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
-import { TOO_MANY_RULES } from '../../../checks/aws-checks';
-import { Finding } from '../../../checks/check';
+import { OPERATORS_IPV6, OPERATORS_MISSING, TOO_MANY_RULES } from '../../../checks/aws-checks';
+import { Finding, quote } from '../../../checks/check';
 import { OperatorCidrs } from '../../../config/operator-cidrs';
 import { Port, portsFor } from '../../../config/ports';
 import { IAwsNodeFirewall } from '../aws-node-firewall';
@@ -17,6 +17,8 @@ export interface LoadBalancerAccessProps {
   readonly firewall: IAwsNodeFirewall;
   readonly operators: OperatorCidrs;
   readonly internal: boolean;
+  /** Whether the load balancer has IPv6 addresses beside those of IPv4. */
+  readonly dualStack: boolean;
   readonly tags: Readonly<Record<string, string>>;
 }
 
@@ -25,12 +27,15 @@ interface Client {
   /** Unique among the clients; part of resource addresses. */
   readonly id: string;
   readonly cidr: string;
+  readonly family: 'IPv4' | 'IPv6';
   readonly description: string;
   readonly ports: readonly Port[];
 }
 
 /** What EC2 takes in one direction and IP version, unless the account has another quota. */
 const MAX_RULES = 60;
+
+const EVERY_IPV6 = '::/0';
 
 /**
  * The security group of a load balancer: in from operators and from the cluster's own machines, out to the control
@@ -67,11 +72,29 @@ export class LoadBalancerAccess extends Construct {
     const clients = (this.props.internal ? [] : machines).map(({ name, address }) => ({
       id: `machine-${name}`,
       cidr: `${address}/32`,
+      family: 'IPv4' as const,
       description: `Machine ${name}`,
       ports: this.portsOfMachines(),
     }));
     for (const client of clients) this.admit(client);
     return ruleFindings([...this.operators(), ...this.machines(), ...clients]);
+  }
+
+  /** Tells of operators that the load balancer has no address for. */
+  familyFindings(): Finding[] {
+    const { cidrs } = this.props.operators;
+    const ipv6 = cidrs.filter(isIpv6);
+    if (this.props.dualStack || ipv6.length === 0) return [];
+    const mistake = { given: ipv6.map(quote).join(', '), allowed: 'IPv4 networks, or a network with `ipv6: true`' };
+    return ipv6.length < cidrs.length
+      ? [OPERATORS_IPV6.finding({ ...mistake, wrong: 'the load balancer has no IPv6 address for these operators' })]
+      : [
+          OPERATORS_MISSING.finding({
+            ...mistake,
+            wrong: 'the load balancer has IPv4 addresses alone, and every operator comes with IPv6',
+            fix: OPERATORS_IPV6.description.fix,
+          }),
+        ];
   }
 
   private portsOfMachines(): Port[] {
@@ -81,35 +104,47 @@ export class LoadBalancerAccess extends Construct {
   }
 
   private operators(): Client[] {
-    const { cidrs, description } = this.props.operators;
+    const { operators, dualStack } = this.props;
+    const { cidrs, description, everybody } = operators;
     const ports = portsFor({ listener: 'control-plane', caller: 'operator' });
-    return cidrs.map((cidr) => ({ id: `operators-${cidr.replace(/[^0-9a-f]+/g, '-')}`, cidr, description, ports }));
+    return [...cidrs, ...(everybody && dualStack ? [EVERY_IPV6] : [])].map((cidr) => ({
+      id: `operators-${cidr === EVERY_IPV6 ? 'ipv6' : cidr.replace(/[^0-9a-f]+/g, '-')}`,
+      cidr,
+      family: isIpv6(cidr) ? ('IPv6' as const) : ('IPv4' as const),
+      description,
+      ports,
+    }));
   }
 
   /**
    * The machines themselves: by their own addresses where the load balancer is in the VPC, and by the NAT gateways'
-   * where it is on the internet.
+   * where it is on the internet. Over IPv6 nobody translates addresses, and they always come with their own.
    */
   private machines(): Client[] {
-    const { firewall, internal } = this.props;
+    const { firewall, internal, dualStack } = this.props;
     const { network } = firewall;
     const ports = this.portsOfMachines();
-    return internal
-      ? [{ id: 'machines', cidr: network.cidr, description: 'Machines of the VPC', ports }]
+    const ofVpc = { description: 'Machines of the VPC', ports };
+    const ipv4: Client[] = internal
+      ? [{ id: 'machines', cidr: network.cidr, family: 'IPv4', ...ofVpc }]
       : network.natAddresses.map(({ name, address }) => ({
           id: `machines-${name}`,
           cidr: `${address}/32`,
+          family: 'IPv4',
           description: `Machines, through the NAT gateway ${name}`,
           ports,
         }));
+    return dualStack && network.ipv6Cidr !== undefined
+      ? [...ipv4, { id: 'machines-ipv6', cidr: network.ipv6Cidr, family: 'IPv6', ...ofVpc }]
+      : ipv4;
   }
 
-  private admit({ id, cidr, description, ports }: Client): ITerraformDependable[] {
+  private admit({ id, cidr, family, description, ports }: Client): ITerraformDependable[] {
     return ports.map(
       (port) =>
         new VpcSecurityGroupIngressRule(this, `${port.name}-from-${id}`, {
           ...ipPermission(port),
-          ...(cidr.includes(':') ? { cidrIpv6: cidr } : { cidrIpv4: cidr }),
+          ...(family === 'IPv6' ? { cidrIpv6: cidr } : { cidrIpv4: cidr }),
           securityGroupId: this.group.id,
           description: `${port.reason}: ${description}`.slice(0, 255),
           tags: { ...this.props.tags },
@@ -137,12 +172,14 @@ export class LoadBalancerAccess extends Construct {
   }
 }
 
+/** Operators' networks are never references: they have been read. */
+function isIpv6(cidr: string): boolean {
+  return cidr.includes(':');
+}
+
 function ruleFindings(clients: readonly Client[]): Finding[] {
-  const versions = [
-    { name: 'IPv4', of: clients.filter(({ cidr }) => !cidr.includes(':')) },
-    { name: 'IPv6', of: clients.filter(({ cidr }) => cidr.includes(':')) },
-  ];
-  return versions
+  return (['IPv4', 'IPv6'] as const)
+    .map((name) => ({ name, of: clients.filter(({ family }) => family === name) }))
     .map(({ name, of }) => ({ name, networks: of.length, rules: of.reduce((sum, { ports }) => sum + ports.length, 0) }))
     .filter(({ rules }) => rules > MAX_RULES)
     .map(({ name, networks, rules }) =>

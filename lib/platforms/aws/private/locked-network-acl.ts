@@ -8,6 +8,8 @@ export interface LockedNetworkAclProps {
   readonly vpcId: string;
   readonly defaultNetworkAclId: string;
   readonly subnetIds: readonly string[];
+  /** Whether the subnets have IPv6: a rule for IPv4 says nothing of it. */
+  readonly ipv6: boolean;
   readonly tags: (what: string) => Record<string, string>;
 }
 
@@ -20,14 +22,19 @@ export class LockedNetworkAcl extends Construct {
   /** What has to exist before traffic passes in the subnets. */
   readonly open: ITerraformDependable;
 
-  constructor(scope: Construct, id: string, { vpcId, defaultNetworkAclId, subnetIds, tags }: LockedNetworkAclProps) {
+  constructor(scope: Construct, id: string, props: LockedNetworkAclProps) {
     super(scope, id);
-    const everything = { ruleNo: 100, action: 'allow', protocol: '-1', fromPort: 0, toPort: 0, cidrBlock: '0.0.0.0/0' };
+    const { vpcId, defaultNetworkAclId, subnetIds, ipv6, tags } = props;
+    const allowAll = { action: 'allow', protocol: '-1', fromPort: 0, toPort: 0 };
+    const everything = [
+      { ...allowAll, ruleNo: 100, cidrBlock: '0.0.0.0/0' },
+      ...(ipv6 ? [{ ...allowAll, ruleNo: 101, ipv6CidrBlock: '::/0' }] : []),
+    ];
     const own = new NetworkAcl(this, 'Resource', {
       vpcId,
       subnetIds: [...subnetIds],
-      ingress: [everything],
-      egress: [everything],
+      ingress: everything,
+      egress: everything,
       tags: tags('subnets'),
     });
     this.open = own;

@@ -1,21 +1,26 @@
 import {
   ARCHITECTURE_MISMATCH,
+  INSTANCE_TYPE_UNKNOWN,
   INSTANCE_TYPE_UNSUPPORTED,
+  NODES_OF_BOTH_FAMILIES,
   NO_PUBLIC_SUBNETS,
   NO_WAY_OUT,
   SCHEMATIC_WITHOUT_AMI,
   SPOT_CONTROL_PLANE,
   SPREAD_TOO_WIDE,
   TAG_NOT_FOR_METADATA,
+  TOO_MANY_GROUPS,
   VOLUME_DEVICE,
 } from '../../../checks/aws-checks';
 import { Finding, quote } from '../../../checks/check';
 import { COUNT_FORM } from '../../../checks/cluster-checks';
+import { MOST_MACHINES } from '../../../config/machine-count';
 import { NodeRole } from '../../../config/ports';
 import { Architecture } from '../../../config/talos-platform';
 import { ITalosImage } from '../../../image/talos-image';
 import { isKnown } from '../../../terraform/app-validation';
 import { InstanceMarket } from '../instance-market';
+import { unknownPartOf } from '../instance-type';
 import { IAwsNetwork } from '../network';
 import { AwsVolume } from './volume';
 
@@ -37,6 +42,10 @@ export interface PoolUnderCheck {
   readonly market: InstanceMarket | undefined;
   readonly volumes: readonly AwsVolume[];
   readonly spread: boolean;
+  /** Whether nodes have the names that EC2 gives to instances, as the cloud controller manager knows them. */
+  readonly platformNamesNodes: boolean;
+  /** How many security groups each machine is in. */
+  readonly securityGroupCount: number;
   /** Keys of the tags that the metadata is to show; none where it shows none. */
   readonly metadataTagKeys: readonly string[];
 }
@@ -44,8 +53,14 @@ export interface PoolUnderCheck {
 /** EC2 keeps this many instances of a spread placement group apart in a zone. */
 const SPREAD_PER_ZONE = 7;
 
+/** The most security groups of a network interface that AWS can be asked for; unasked, it is five. */
+const MOST_GROUPS = 16;
+
 /** The size of the official AMI's own disk, which no root volume can be smaller than. */
 const SMALLEST_DISK_GIB = 20;
+
+/** What a gp3 volume has at the most. */
+const LARGEST_DISK_GIB = 65_536;
 
 /** What is wrong with the props of a pool on EC2. */
 export function awsPoolFindings(pool: PoolUnderCheck): Finding[] {
@@ -58,23 +73,30 @@ export function awsPoolFindings(pool: PoolUnderCheck): Finding[] {
     ...spreadFindings(pool),
     ...volumeFindings(pool),
     ...tagFindings(pool),
+    ...groupFindings(pool),
+    ...familyFindings(pool),
   ];
 }
 
 function countFindings({ count, diskGiB, maxUnavailable, volumes }: PoolUnderCheck): Finding[] {
   const ranges = [
-    ...volumes.map(({ deviceName, sizeGiB }) => ({ prop: `sizeGiB of ${deviceName}`, value: sizeGiB, least: 1 })),
-    { prop: 'count', value: count, least: 0 },
-    { prop: 'diskGiB', value: diskGiB, least: SMALLEST_DISK_GIB },
-    { prop: 'maxUnavailable', value: maxUnavailable, least: 1 },
+    ...volumes.map(({ deviceName, sizeGiB }) => ({
+      prop: `sizeGiB of ${deviceName}`,
+      value: sizeGiB,
+      least: 1,
+      most: LARGEST_DISK_GIB,
+    })),
+    { prop: 'count', value: count, least: 0, most: MOST_MACHINES },
+    { prop: 'diskGiB', value: diskGiB, least: SMALLEST_DISK_GIB, most: LARGEST_DISK_GIB },
+    { prop: 'maxUnavailable', value: maxUnavailable, least: 1, most: MOST_MACHINES },
   ];
   return ranges
-    .filter(({ value, least }) => !Number.isSafeInteger(value) || value < least)
-    .map(({ prop, value, least }) =>
+    .filter(({ value, least, most }) => !Number.isSafeInteger(value) || value < least || value > most)
+    .map(({ prop, value, least, most }) =>
       COUNT_FORM.finding({
         wrong: `${quote(prop)} is out of range`,
         given: String(value),
-        allowed: `a whole number from ${String(least)} on`,
+        allowed: `a whole number from ${String(least)} to ${String(most)}`,
       }),
     );
 }
@@ -89,9 +111,21 @@ function typeFindings({ instanceType, architecture, amiArchitectures }: PoolUnde
       }),
     ];
   }
+  const unknown = isKnown(instanceType) ? unknownPartOf(instanceType) : undefined;
+  const known =
+    unknown === undefined
+      ? []
+      : [
+          INSTANCE_TYPE_UNKNOWN.finding({
+            wrong: `the ${unknown.part} of this instance type is not known${unknown.hint}`,
+            given: quote(instanceType),
+            allowed: `a type that EC2 has, such as 'm7i.large'; it is taken for ${architecture}`,
+          }),
+        ];
   return amiArchitectures === undefined || amiArchitectures.includes(architecture)
-    ? []
+    ? known
     : [
+        ...known,
         ARCHITECTURE_MISMATCH.finding({
           wrong: `${quote(instanceType)} is an ${architecture} type, and the AMI is for ${amiArchitectures.join(' and ')}`,
           given: `instanceType ${quote(instanceType)}, AMI for ${amiArchitectures.join(' and ')}`,
@@ -183,6 +217,31 @@ function tagFindings({ metadataTagKeys }: PoolUnderCheck): Finding[] {
           wrong: 'the instance metadata cannot show tags with these keys',
           given: wrong.map(quote).join(', '),
           allowed: 'letters, digits and + - = . , _ : @',
+        }),
+      ];
+}
+
+function groupFindings({ securityGroupCount }: PoolUnderCheck): Finding[] {
+  return securityGroupCount <= MOST_GROUPS
+    ? []
+    : [
+        TOO_MANY_GROUPS.finding({
+          wrong: 'EC2 does not put a machine into so many security groups',
+          given: `${String(securityGroupCount - 1)} additionalSecurityGroupIds, and the group of the firewall`,
+          allowed: `${String(MOST_GROUPS - 1)} at most; 4 unless AWS has raised the quota of the account`,
+        }),
+      ];
+}
+
+function familyFindings({ network, platformNamesNodes }: PoolUnderCheck): Finding[] {
+  return !platformNamesNodes || network.ipv6Cidr === undefined
+    ? []
+    : [
+        NODES_OF_BOTH_FAMILIES.finding({
+          wrong:
+            'these nodes have addresses of both families, and the cloud controller manager of AWS expects IPv4 alone',
+          given: "nodeNames: 'platform', in a network with IPv6",
+          allowed: 'a network without IPv6, or a cloud controller manager that is configured for both families',
         }),
       ];
 }

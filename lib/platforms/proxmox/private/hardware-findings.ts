@@ -2,11 +2,8 @@ import { Finding, quote } from '../../../checks/check';
 import { CPU_TYPE, DATASTORE_FORM, DISK_SERIAL, HARDWARE_RANGE, PROXMOX_NAME } from '../../../checks/proxmox-checks';
 import { isKnown } from '../../../terraform/app-validation';
 import { ProxmoxVmPoolProps } from '../proxmox-vm-pool-props';
+import { cpuTypeMeantBy, isCpuTypeForTalos } from './cpu-types';
 import { slottedDisks } from './vm-disks';
-
-/** CPU types that lack instructions of x86-64-v2. */
-const OLD_CPU_TYPES =
-  /^(486|athlon|Conroe|core2?duo|kvm(32|64)|Opteron_G[123]|Penryn|pentium[23]?|phenom|qemu(32|64))$/;
 
 const PCI_DEVICES = 16;
 
@@ -35,16 +32,17 @@ export function rangeFinding(prop: string, value: number | undefined, least: num
 }
 
 function cpuFindings({ cpuType, sockets }: ProxmoxVmPoolProps): Finding[] {
-  const isRight =
-    cpuType === undefined ||
-    !isKnown(cpuType) ||
-    (/^[A-Za-z0-9][\w.-]*$/.test(cpuType) && !OLD_CPU_TYPES.test(cpuType));
+  const isRight = cpuType === undefined || !isKnown(cpuType) || isCpuTypeForTalos(cpuType);
+  const meant = isRight ? undefined : cpuTypeMeantBy(cpuType);
   return [
     ...(isRight
       ? []
       : [
           CPU_TYPE.finding({
-            wrong: 'Talos does not run on this CPU type',
+            wrong:
+              meant === undefined
+                ? 'Talos does not run on this CPU type'
+                : `there is no such CPU type; did you mean ${quote(meant)}?`,
             given: `cpuType: ${quote(cpuType)}`,
             allowed: "'x86-64-v2-AES', 'x86-64-v3', 'host', a model of 2011 or newer, or 'custom-' and a name",
           }),
@@ -103,6 +101,17 @@ function pciFindings({ pciDevices = [] }: ProxmoxVmPoolProps): Finding[] {
             "a letter, then letters, digits, dashes and underscores; a PCI address such as '0000:01:00.0' is none",
         }),
       ),
+    ...pciDevices.flatMap(({ mediatedDevice: type }) =>
+      type === undefined || !isKnown(type) || /^[\w.-]+$/.test(type)
+        ? []
+        : [
+            PROXMOX_NAME.finding({
+              wrong: 'no kind of mediated device is called so',
+              given: `mediatedDevice: ${quote(type)}`,
+              allowed: "letters, digits, '.', '-' and '_', such as 'nvidia-63'",
+            }),
+          ],
+    ),
   ];
 }
 

@@ -8,14 +8,13 @@ import { expression } from '../../../terraform/text';
  * device is found by its MAC address, and its first address is the lease.
  */
 export function leasedAddress(vm: VirtualEnvironmentVm, name: string, macAddress: string): string {
-  const address = `${vm.terraformResourceType}.${vm.friendlyUniqueId}`;
+  const addressesOf = (machine: string): string =>
+    `flatten([for index, mac in ${machine}.mac_addresses : ${machine}.ipv4_addresses[index] if upper(mac) == "${macAddress}"])`;
   vm.addOverride('lifecycle.postcondition', [
     {
-      condition: `\${contains([for mac in self.mac_addresses : upper(mac)], "${macAddress}")}`,
+      condition: `\${length(${addressesOf('self')}) > 0}`,
       error_message: `The guest agent of ${name} told no address for its device ${macAddress} in time. Is there a DHCP server on the network?`,
     },
   ]);
-  return expression(
-    `flatten([for index, mac in ${address}.mac_addresses : ${address}.ipv4_addresses[index] if upper(mac) == "${macAddress}"])[0]`,
-  );
+  return expression(`${addressesOf(`${vm.terraformResourceType}.${vm.friendlyUniqueId}`)}[0]`);
 }

@@ -4,6 +4,7 @@ import {
   ADDRESS_IS_GATEWAY,
   ADDRESS_OUTSIDE_NETWORK,
   BRIDGE_FORM,
+  BRIDGE_LIKE_CARD,
   GATEWAY_OUTSIDE_NETWORK,
   MAC_FORM,
   VIRTIO_ALONE,
@@ -70,6 +71,15 @@ function deviceFindings(device: ProxmoxNetworkDevice): Finding[] {
               "a letter, then up to 14 letters, digits and underscores, such as 'vmbr0'; a vnet has 8 characters at the most",
           }),
         ]),
+    ...(bridge === undefined || !isKnown(bridge) || !isCardName(bridge)
+      ? []
+      : [
+          BRIDGE_LIKE_CARD.finding({
+            wrong: 'this is how Proxmox calls a network card or a bond',
+            given: `bridge: ${quote(bridge)}`,
+            allowed: "a bridge or a vnet, such as 'vmbr0'",
+          }),
+        ]),
     ...(mtu === 1 ? [] : rangeFinding('mtu', mtu, 576, 65_520)),
     ...rangeFinding('queues', queues, 1, 64),
     ...rangeFinding(
@@ -88,6 +98,11 @@ function deviceFindings(device: ProxmoxNetworkDevice): Finding[] {
           }),
         ]),
   ];
+}
+
+/** Names that Linux and Proxmox give to cards, bonds and the node itself. */
+function isCardName(name: string): boolean {
+  return /^(lo|eth\d+|eno\d+|enp\d+s\d+\w*|ens\d+\w*|enx[0-9a-f]{12}|nic\d+|bond\d+|wl\w+)$/.test(name);
 }
 
 /** One IP network, its gateway and the addresses in it. */

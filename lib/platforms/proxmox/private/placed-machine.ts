@@ -1,6 +1,7 @@
 import { NetworksUnderCheck } from './network-findings';
 import { addressAt } from './link-patches';
 import { DescribedMachine } from '../proxmox-machines';
+import { ProxmoxVmIdRange } from '../proxmox-vm-id-range';
 import { ProxmoxVmPoolProps } from '../proxmox-vm-pool-props';
 
 /** A machine with its name, its place and, where it has fixed ones, its addresses. */
@@ -12,6 +13,16 @@ export interface PlacedMachine {
   readonly ipv6Address: string | undefined;
   readonly proxmoxNode: string;
   readonly macAddress: string;
+  /** Undefined where Proxmox chooses it. */
+  readonly vmId: number | undefined;
+}
+
+/**
+ * The VM id of a machine: its own, or for numbered ones the place in the range that is kept for the pool. Named ones
+ * have no place that stays.
+ */
+export function vmIdOf({ own, number }: DescribedMachine, vmIds: ProxmoxVmIdRange | undefined): number | undefined {
+  return own.vmId ?? (vmIds === undefined || number === undefined ? undefined : vmIds.first + number);
 }
 
 /** The networks of a pool with the fixed addresses of its machines. */

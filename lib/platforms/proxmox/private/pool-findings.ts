@@ -3,14 +3,20 @@ import { COUNT_FORM } from '../../../checks/cluster-checks';
 import {
   CHECKSUM,
   DHCP_WITHOUT_AGENT,
+  LEASED_FAMILY,
   MEMORY_TOO_SMALL,
+  PROXMOX_NAME,
   PROXMOX_NODES_MISSING,
   PROXMOX_TOO_OLD,
+  VM_ID_OUTSIDE,
   VM_ID_RANGE,
 } from '../../../checks/proxmox-checks';
+import { MOST_MACHINES } from '../../../config/machine-count';
 import { isKnown } from '../../../terraform/app-validation';
 import { ProxmoxMachines } from '../proxmox-machines';
+import { ProxmoxVmIdRange, isVmId } from '../proxmox-vm-id-range';
 import { ProxmoxVmPoolProps } from '../proxmox-vm-pool-props';
+import { vmIdOf } from './placed-machine';
 import { datastoreFinding, hardwareFindings } from './hardware-findings';
 
 /** Extension with which Talos answers Proxmox's questions about its addresses. */
@@ -20,34 +26,40 @@ export const GUEST_AGENT = 'siderolabs/qemu-guest-agent';
 export function proxmoxPoolFindings(pool: ProxmoxVmPoolProps): Finding[] {
   return [
     ...countFindings(pool),
-    ...nodeFindings(pool.proxmoxNodes.map(String)),
-    ...vmIdFindings(pool.machines),
+    ...nodeFindings(pool),
+    ...vmIdFindings(pool),
     ...agentFindings(pool),
+    ...familyFindings(pool),
     ...datastoreFinding('diskDatastore', pool.diskDatastore),
-    ...datastoreFinding('imageDatastore', pool.imageDatastore),
+    ...datastoreFinding('imageDatastore', pool.imageDatastore?.toString()),
     ...hardwareFindings(pool),
     ...releaseFindings(pool),
     ...checksumFindings(pool),
   ];
 }
 
+/** What the provider and QEMU take at the most. */
+const MOST_CORES = 1024;
+const MOST_MEMORY_MIB = 268_435_456;
+const MOST_DISK_GIB = 131_072;
+
 function countFindings(pool: ProxmoxVmPoolProps): Finding[] {
   const own = pool.machines.all.flatMap(({ suffix, own: { cores, memoryMiB, diskGiB } }) => [
-    { prop: `cores of '${suffix}'`, value: cores, least: 1 },
-    { prop: `diskGiB of '${suffix}'`, value: diskGiB, least: 10 },
-    { prop: `memoryMiB of '${suffix}'`, value: memoryMiB, least: 2048 },
+    { prop: `cores of '${suffix}'`, value: cores, least: 1, most: MOST_CORES },
+    { prop: `diskGiB of '${suffix}'`, value: diskGiB, least: 10, most: MOST_DISK_GIB },
+    { prop: `memoryMiB of '${suffix}'`, value: memoryMiB, least: 2048, most: MOST_MEMORY_MIB },
   ]);
   const counts = [
-    { prop: 'machines', value: pool.machines.count, least: 0 },
-    { prop: 'cores', value: pool.cores, least: 1 },
-    { prop: 'diskGiB', value: pool.diskGiB, least: 10 },
-    { prop: 'memoryMiB', value: pool.memoryMiB, least: 2048 },
+    { prop: 'machines', value: pool.machines.count, least: 0, most: MOST_MACHINES },
+    { prop: 'cores', value: pool.cores, least: 1, most: MOST_CORES },
+    { prop: 'diskGiB', value: pool.diskGiB, least: 10, most: MOST_DISK_GIB },
+    { prop: 'memoryMiB', value: pool.memoryMiB, least: 2048, most: MOST_MEMORY_MIB },
     ...own,
   ];
-  return counts.flatMap(({ prop, value, least }) => {
-    if (value === undefined || (Number.isSafeInteger(value) && value >= least)) return [];
+  return counts.flatMap(({ prop, value, least, most }) => {
+    if (value === undefined || (Number.isSafeInteger(value) && value >= least && value <= most)) return [];
     return [
-      prop.startsWith('memoryMiB')
+      prop.startsWith('memoryMiB') && !(value > most)
         ? MEMORY_TOO_SMALL.finding({
             wrong: 'Talos does not run with so little memory',
             given: `${prop}: ${String(value)}`,
@@ -56,37 +68,81 @@ function countFindings(pool: ProxmoxVmPoolProps): Finding[] {
         : COUNT_FORM.finding({
             wrong: `${quote(prop)} is out of range`,
             given: String(value),
-            allowed: `a whole number from ${String(least)} on`,
+            allowed: `a whole number from ${String(least)} to ${String(most)}`,
           }),
     ];
   });
 }
 
-function nodeFindings(proxmoxNodes: readonly string[]): Finding[] {
-  const twice = proxmoxNodes.filter((node, index) => proxmoxNodes.indexOf(node) !== index);
-  return proxmoxNodes.length > 0 && twice.length === 0
-    ? []
-    : [
-        PROXMOX_NODES_MISSING.finding({
-          wrong: proxmoxNodes.length === 0 ? 'no Proxmox node is named' : 'a Proxmox node is named twice',
-          given: proxmoxNodes.length === 0 ? 'proxmoxNodes: []' : twice.map(quote).join(', '),
-          allowed: "the names shown in the Proxmox interface, such as ['pve1', 'pve2']",
-        }),
-      ];
+function nodeFindings({ proxmoxNodes, machines }: ProxmoxVmPoolProps): Finding[] {
+  const names = proxmoxNodes.map(String);
+  const twice = names.filter((node, index) => names.indexOf(node) !== index);
+  const pinned = machines.all.map(({ own }) => own.proxmoxNode).filter((node) => node !== undefined);
+  const malformed = [...new Set([...names, ...pinned])].filter((node) => isKnown(node) && !isNodeName(node));
+  return [
+    ...(names.length > 0 && twice.length === 0
+      ? []
+      : [
+          PROXMOX_NODES_MISSING.finding({
+            wrong: names.length === 0 ? 'no Proxmox node is named' : 'a Proxmox node is named twice',
+            given: names.length === 0 ? 'proxmoxNodes: []' : twice.map(quote).join(', '),
+            allowed: "the names shown in the Proxmox interface, such as ['pve1', 'pve2']",
+          }),
+        ]),
+    ...malformed.map((node) =>
+      PROXMOX_NAME.finding({
+        wrong: 'a Proxmox node cannot be called so',
+        given: quote(node),
+        allowed: "the node's name as the Proxmox interface shows it, without a domain and no address, such as 'pve1'",
+      }),
+    ),
+  ];
 }
 
-function vmIdFindings(machines: ProxmoxMachines): Finding[] {
-  const wrong = machines.all
-    .map((machine) => machine.own.vmId)
-    .filter((id): id is number => id !== undefined)
-    .filter((id) => !Number.isSafeInteger(id) || id < 100 || id > 999_999_999);
-  return wrong.slice(0, 1).map((id) =>
-    VM_ID_RANGE.finding({
-      wrong: 'Proxmox does not take this VM id',
-      given: String(id),
-      allowed: 'whole numbers from 100 to 999999999',
-    }),
-  );
+function isNodeName(name: string): boolean {
+  return /^[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?$/.test(name);
+}
+
+function vmIdFindings({ machines, vmIds }: ProxmoxVmPoolProps): Finding[] {
+  const given = machines.all.map(({ own }) => own.vmId).filter((id): id is number => id !== undefined);
+  const wrong = given.find((id) => !isVmId(id));
+  if (wrong !== undefined) {
+    return [
+      VM_ID_RANGE.finding({
+        wrong: 'Proxmox does not take this VM id',
+        given: String(wrong),
+        allowed: 'whole numbers from 100 to 999999999',
+      }),
+    ];
+  }
+  return vmIds === undefined ? [] : rangeOfIdsFindings(machines, vmIds);
+}
+
+function rangeOfIdsFindings(machines: ProxmoxMachines, vmIds: ProxmoxVmIdRange): Finding[] {
+  const ids = machines.all.map((machine) => ({ suffix: machine.suffix, id: vmIdOf(machine, vmIds) }));
+  const unnumbered = ids.filter(({ id }) => id === undefined);
+  const outside = ids.filter(({ id }) => id !== undefined && !vmIds.holds(id));
+  return [
+    ...(outside.length === 0
+      ? []
+      : [
+          VM_ID_OUTSIDE.finding({
+            wrong: 'machines of the pool have ids outside its range',
+            given: outside.map(({ suffix, id }) => `${quote(suffix)}: ${String(id)}`).join(', '),
+            allowed: `${vmIds.toString()}, which is ${String(vmIds.size)} machines`,
+          }),
+        ]),
+    ...(unnumbered.length === 0
+      ? []
+      : [
+          VM_ID_OUTSIDE.finding({
+            wrong: 'machines with names have no id of the range',
+            given: unnumbered.map(({ suffix }) => quote(suffix)).join(', '),
+            allowed: `a 'vmId' from ${vmIds.toString()} for each machine with a name`,
+            fix: 'Give each of them an id: one that was counted would change when a machine before it goes.',
+          }),
+        ]),
+  ];
 }
 
 function agentFindings({ machines, image: { systemExtensions = [] } }: ProxmoxVmPoolProps): Finding[] {
@@ -97,6 +153,18 @@ function agentFindings({ machines, image: { systemExtensions = [] } }: ProxmoxVm
           wrong: 'addresses are leased, and the image has no guest agent to tell them',
           given: `ProxmoxMachines.leased, extensions: ${systemExtensions.join(', ') || 'none'}`,
           allowed: `an image with ${GUEST_AGENT}, or machines with fixed addresses`,
+        }),
+      ];
+}
+
+function familyFindings({ machines, network: { cidr } }: ProxmoxVmPoolProps): Finding[] {
+  return machines.addressing === 'fixed' || !isKnown(cidr) || !cidr.includes(':')
+    ? []
+    : [
+        LEASED_FAMILY.finding({
+          wrong: 'addresses are leased, and the network has no IPv4',
+          given: `ProxmoxMachines.leased on ${cidr}`,
+          allowed: 'a network of IPv4, or machines with fixed addresses',
         }),
       ];
 }

@@ -1,10 +1,11 @@
 import { ProxmoxVersion } from '../proxmox-version';
 
 /** What a pool may use beside what every pool needs, and needs privileges of its own. */
-export type ProxmoxFeature = 'guest-agent' | 'start-order' | 'proxmox-pool' | 'high-availability' | 'firewall';
+export type ProxmoxFeature =
+  'guest-agent' | 'start-order' | 'proxmox-pool' | 'high-availability' | 'firewall' | 'sdn' | 'pci-mapping';
 
 /** What a role is given on. */
-export type PrivilegeScope = 'vms' | 'storage' | 'nodes' | 'network' | 'mappings' | 'cluster';
+export type PrivilegeScope = 'vms' | 'storage' | 'nodes' | 'network' | 'mappings' | 'sdn' | 'allMappings' | 'cluster';
 
 /** One privilege, and why the token has it. */
 export interface ProxmoxPrivilege {
@@ -17,7 +18,7 @@ export interface ProxmoxPrivilege {
 
 /**
  * Every privilege that the library needs. Sources: the permission checks of qemu-server, pve-storage, pve-firewall,
- * pve-ha-manager and pve-access-control.
+ * pve-ha-manager, pve-network, pve-manager and pve-access-control.
  */
 export const PRIVILEGES: readonly ProxmoxPrivilege[] = [
   { privilege: 'VM.Allocate', scope: 'vms', reason: 'create and remove VMs' },
@@ -59,6 +60,14 @@ export const PRIVILEGES: readonly ProxmoxPrivilege[] = [
   { privilege: 'Sys.Audit', scope: 'cluster', feature: 'firewall', reason: 'read security groups and IP sets' },
   { privilege: 'Sys.Console', scope: 'cluster', feature: 'high-availability', reason: 'resources and rules' },
   { privilege: 'Sys.Audit', scope: 'cluster', feature: 'high-availability', reason: 'read resources and rules' },
+  { privilege: 'SDN.Allocate', scope: 'sdn', feature: 'sdn', reason: 'make and apply zones, vnets and subnets' },
+  { privilege: 'SDN.Audit', scope: 'sdn', feature: 'sdn', reason: 'read zones, vnets and subnets' },
+  {
+    privilege: 'Mapping.Modify',
+    scope: 'allMappings',
+    feature: 'pci-mapping',
+    reason: 'make resource mappings of any PCI device',
+  },
 ];
 
 /** The privileges of a role, each once and sorted. */

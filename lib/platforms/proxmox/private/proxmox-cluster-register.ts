@@ -1,8 +1,16 @@
 import { TerraformStack } from 'cdktf';
 import { IConstruct } from 'constructs';
 import { Finding, Mistake, quote } from '../../../checks/check';
-import { MAC_TWICE, NODE_CAPACITY, NODE_CROWDED, VM_ID_TWICE } from '../../../checks/proxmox-checks';
+import {
+  FQDN_TWICE,
+  MAC_TWICE,
+  NODE_CAPACITY,
+  NODE_CROWDED,
+  VM_ID_RANGES_MEET,
+  VM_ID_TWICE,
+} from '../../../checks/proxmox-checks';
 import { ProxmoxNodeCapacity } from '../proxmox-node';
+import { ProxmoxVmIdRange } from '../proxmox-vm-id-range';
 
 /** A VM as far as others in its Proxmox cluster are concerned. */
 export interface RegisteredVm {
@@ -41,6 +49,8 @@ export class ProxmoxClusterRegister {
   private readonly vmIds = new Map<number, Owner>();
   private readonly macAddresses = new Map<string, Owner>();
   private readonly vms: RegisteredVm[] = [];
+  private readonly ranges: { readonly pool: IConstruct; readonly vmIds: ProxmoxVmIdRange }[] = [];
+  private readonly fullNames = new Map<string, IConstruct>();
   private readonly capacities = new Map<string, ProxmoxNodeCapacity>();
   private reporter: IConstruct | undefined;
 
@@ -49,10 +59,74 @@ export class ProxmoxClusterRegister {
     pool: IConstruct,
     vms: readonly RegisteredVm[],
     capacities: ReadonlyMap<string, ProxmoxNodeCapacity>,
+    vmIds: ProxmoxVmIdRange | undefined,
   ): Finding[] {
     for (const [node, capacity] of capacities) this.capacities.set(node, capacity);
     if (capacities.size > 0) this.reporter ??= pool;
+    const promised = this.rangeFindings(pool, vms, vmIds);
+    if (vmIds !== undefined) this.ranges.push({ pool, vmIds });
     this.vms.push(...vms);
+    return [...promised, ...this.twiceFindings(pool, vms)];
+  }
+
+  /** Full names that other machines on the Proxmox cluster have; a pool that asks again is told the same. */
+  nameFindings(pool: IConstruct, fullNames: readonly string[]): Finding[] {
+    return fullNames.flatMap((name) => {
+      const owner = this.fullNames.get(name) ?? pool;
+      this.fullNames.set(name, owner);
+      return owner === pool
+        ? []
+        : [
+            FQDN_TWICE.finding({
+              wrong: `two machines have the full name ${quote(name)}`,
+              given: `${quote(owner.node.path)} and ${quote(pool.node.path)}`,
+              allowed: 'a full name of its own for each machine',
+            }),
+          ];
+    });
+  }
+
+  private rangeFindings(
+    pool: IConstruct,
+    vms: readonly RegisteredVm[],
+    vmIds: ProxmoxVmIdRange | undefined,
+  ): Finding[] {
+    const meeting = this.ranges.find((other) => vmIds?.meets(other.vmIds) === true);
+    const taken = [...this.vmIds].find(([id]) => vmIds?.holds(id) === true);
+    const strange = vms
+      .map(({ vmId }) => ({ vmId, range: this.ranges.find(({ vmIds: ids }) => vmId !== undefined && ids.holds(vmId)) }))
+      .find(({ range }) => range !== undefined);
+    const allowed = 'ids that are kept for no other pool';
+    if (meeting !== undefined) {
+      return [
+        VM_ID_RANGES_MEET.finding({
+          wrong: 'two pools keep the same VM ids',
+          given: `${String(vmIds)} here, ${meeting.vmIds.toString()} for ${quote(meeting.pool.node.path)}`,
+          allowed,
+        }),
+      ];
+    }
+    if (taken !== undefined) {
+      return [
+        VM_ID_RANGES_MEET.finding({
+          wrong: 'another pool uses one of the VM ids that this pool keeps',
+          given: `${String(vmIds)}, and ${String(taken[0])} for ${quote(taken[1].name)}`,
+          allowed,
+        }),
+      ];
+    }
+    return strange?.range === undefined
+      ? []
+      : [
+          VM_ID_RANGES_MEET.finding({
+            wrong: 'a VM id is kept for another pool',
+            given: `${String(strange.vmId)}; ${strange.range.vmIds.toString()} for ${quote(strange.range.pool.node.path)}`,
+            allowed,
+          }),
+        ];
+  }
+
+  private twiceFindings(pool: IConstruct, vms: readonly RegisteredVm[]): Finding[] {
     return vms.flatMap((vm) => {
       const owner = { stack: TerraformStack.of(pool), pool, name: vm.name };
       return [

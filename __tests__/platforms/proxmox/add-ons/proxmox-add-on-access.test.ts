@@ -1,0 +1,62 @@
+import { App, TerraformOutput, TerraformStack } from 'cdktf';
+import { ProxmoxAddOnAccess, ProxmoxAddOnAccessProps, ProxmoxAddOnUse } from '../../../../lib/proxmox';
+import { StackJson, block, reportOf, synthesized } from '../../../support/synthesis';
+
+const build = (props: ProxmoxAddOnAccessProps) => (app: App) => {
+  const stack = new TerraformStack(app, 'production');
+  const { token } = new ProxmoxAddOnAccess(stack, 'Access', props);
+  new TerraformOutput(stack, 'secret', { value: token.secret, sensitive: true, staticId: true });
+  new TerraformOutput(stack, 'id', { value: token.tokenId, staticId: true });
+};
+const access = (props: ProxmoxAddOnAccessProps): StackJson | undefined => synthesized(build(props)).production;
+
+/** `path: privileges`, and whether they hold below it. */
+function grants(stack: StackJson | undefined): string[] {
+  return Object.entries(stack?.resource?.proxmox_acl ?? {})
+    .map(([name, acl]) => {
+      const [, part = ''] = /^Access_([A-Z][a-z]+)_/.exec(name) ?? [];
+      const role = block(stack, 'resource', 'proxmox_virtual_environment_role', `Access_${part}_Role`);
+      return `${String(acl.path)}${acl.propagate === true ? '' : ' alone'}: ${(role.privileges as string[]).join(' ')}`;
+    })
+    .sort();
+}
+
+test('the controller manager may look at VMs and nodes, and change nothing', () => {
+  expect(grants(access({ use: ProxmoxAddOnUse.cloudControllerManager() }))).toEqual([
+    '/ alone: Sys.Audit',
+    '/nodes: Sys.Audit',
+    '/vms: VM.Audit',
+  ]);
+});
+
+test('the CSI driver may plug disks into the VMs of a pool, and make them on its datastores alone', () => {
+  const use = ProxmoxAddOnUse.csi(['ceph', 'local-lvm']);
+  expect(grants(access({ use, proxmoxPool: 'kubernetes' }))).toEqual([
+    '/pool/kubernetes: VM.Audit VM.Config.Disk',
+    '/storage/ceph: Datastore.Allocate Datastore.AllocateSpace Datastore.Audit',
+    '/storage/local-lvm: Datastore.Allocate Datastore.AllocateSpace Datastore.Audit',
+  ]);
+});
+
+test('user, roles and token are named by the stack, so that clusters on one Proxmox cluster do not meet', () => {
+  const stack = access({ use: ProxmoxAddOnUse.csi(['ceph']) });
+  expect(block(stack, 'resource', 'proxmox_virtual_environment_user', 'Access').user_id).toBe('production-csi@pve');
+  expect(block(stack, 'resource', 'proxmox_virtual_environment_role', 'Access_Vms').role_id).toBe('production-csi-vms');
+  expect(block(stack, 'resource', 'proxmox_user_token', 'Access')).toMatchObject({
+    token_name: 'csi',
+    privileges_separation: false,
+  });
+  expect(stack?.output?.id?.value).toBe('production-csi@pve!csi');
+});
+
+test('the secret is a reference to what the provider gives after the id', () => {
+  const stack = access({ use: ProxmoxAddOnUse.csi(['ceph']) });
+  expect(stack?.output?.secret?.value).toMatch(
+    /^\$\{reverse\(split\("=", proxmox_user_token\.Access_Token_\w+\.value\)\)\[0\]\}$/,
+  );
+});
+
+test('fails when the user has no realm', () => {
+  const report = reportOf(build({ use: ProxmoxAddOnUse.cloudControllerManager(), userId: 'ccm' }));
+  expect(report).toContain("TALOS222  production/Access\n  'userId' is no name for it\n    given:   'ccm'");
+});

@@ -1,0 +1,76 @@
+import { quote } from '../../../checks/check';
+import { API_ADDRESS, API_AUTHORITY } from '../../../checks/proxmox-add-on-checks';
+import { isKnown } from '../../../terraform/app-validation';
+import { ProxmoxApiToken } from './proxmox-api-token';
+
+/** Where the API of a Proxmox cluster is, and who asks. */
+export interface ProxmoxApiProps {
+  /** Address of the API, such as `https://pve.example.org:8006`: of a node, or of a balancer before all of them. */
+  readonly url: string;
+  /** The token of the add-on. */
+  readonly token: ProxmoxApiToken;
+}
+
+/** The API of a Proxmox cluster as the pods of an add-on reach it. */
+export class ProxmoxApi {
+  /**
+   * One whose certificate is from an authority that everybody trusts.
+   * @throws ConfigError TALOS251 when the address is none
+   */
+  static of(props: ProxmoxApiProps): ProxmoxApi {
+    return new ProxmoxApi(props, undefined, true);
+  }
+
+  /**
+   * One whose certificate is from Proxmox's own authority, which every Proxmox cluster has: the text of
+   * `/etc/pve/pve-root-ca.pem`.
+   * @throws ConfigError TALOS251 when the address is none, TALOS256 when the authority is no certificate
+   */
+  static withAuthority(props: ProxmoxApiProps, certificate: string): ProxmoxApi {
+    if (
+      isKnown(certificate) &&
+      !/^\s*-----BEGIN CERTIFICATE-----[\s\S]+-----END CERTIFICATE-----\s*$/.test(certificate)
+    ) {
+      throw API_AUTHORITY.configError({
+        wrong: 'this is not a certificate in PEM form',
+        given: `a text of ${String(certificate.length)} characters`,
+        allowed: "text from '-----BEGIN CERTIFICATE-----' to '-----END CERTIFICATE-----'",
+      });
+    }
+    return new ProxmoxApi(props, certificate, true);
+  }
+
+  /**
+   * One whose certificate is not looked at. Warned of: whoever stands in between gets the token.
+   * @throws ConfigError TALOS251 when the address is none
+   */
+  static unverified(props: ProxmoxApiProps): ProxmoxApi {
+    return new ProxmoxApi(props, undefined, false);
+  }
+
+  /** Address of the API with its path. */
+  readonly url: string;
+  /** The token of the add-on. */
+  readonly token: ProxmoxApiToken;
+
+  private constructor(
+    { url, token }: ProxmoxApiProps,
+    /** Certificate of the authority to trust, where it is a private one. */
+    readonly authority: string | undefined,
+    /** Whether the certificate is verified. */
+    readonly isVerified: boolean,
+  ) {
+    if (
+      isKnown(url) &&
+      !/^https:\/\/[A-Za-z0-9.-]+(:\d{1,5})?\/?$|^https:\/\/\[[0-9A-Fa-f:]+\](:\d{1,5})?\/?$/.test(url)
+    ) {
+      throw API_ADDRESS.configError({
+        wrong: 'this is not the address of a Proxmox API',
+        given: quote(url),
+        allowed: "https, a host and a port, such as 'https://pve.example.org:8006'",
+      });
+    }
+    this.url = `${url.replace(/\/$/, '')}/api2/json`;
+    this.token = token;
+  }
+}
