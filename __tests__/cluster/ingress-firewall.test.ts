@@ -313,16 +313,7 @@ describe('whoever stands before the machines', () => {
   });
 
   test('reaches both APIs of the control plane, and needs no operators', () => {
-    /** Remembered, since the same few networks and addresses meet many thousand times. */
-  const known = new Map<string, boolean>();
-  const isIn = (subnet: string, address: IpAddress): boolean => {
-    const key = `${subnet} ${address.text}`;
-    const is = known.get(key) ?? IpNetwork.of(subnet).contains(address);
-    known.set(key, is);
-    return is;
-  };
-
-  const admits = of(metalStack({ endpoint: balancer({}) }), 'metal-0');
+    const admits = of(metalStack({ endpoint: balancer({}) }), 'metal-0');
     expect(admits?.['talos-api']).toBe(`50000/tcp from ${NODES},10.50.0.0/28`);
     expect(admits?.['kubernetes-api']).toBe(`6443/tcp from ${NODES},${PODS},10.50.0.0/28`);
     expect(admits?.kubelet).toBe(`10250/tcp from ${NODES},${PODS}`);
@@ -478,6 +469,15 @@ describe('whatever the topology', () => {
     const base = IpAddress.of(cidr.replace(/\/.*/, '')).plus(host)?.text ?? '';
     return `${base}/${base.includes(':') ? '128' : '32'}`;
   }
+
+  /** Remembered, since the same few networks and addresses meet many thousand times. */
+  const known = new Map<string, boolean>();
+  const isIn = (subnet: string, address: IpAddress): boolean => {
+    const key = `${subnet} ${address.text}`;
+    const is = known.get(key) ?? IpNetwork.of(subnet).contains(address);
+    known.set(key, is);
+    return is;
+  };
 
   /** Whether the documents let a packet through, as Talos reads them. */
   function admits(documents: readonly RuleDocument[], source: string, port: number, protocol: string): boolean {
