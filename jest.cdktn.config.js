@@ -6,9 +6,5 @@ module.exports = {
   transform: require('./jest.transform.js').quick,
   moduleNameMapper: { ...unit.moduleNameMapper, '^cdktf$': 'cdktn', '^cdktf/(.*)$': 'cdktn/$1' },
   // These run programs of their own, in which the alias does not hold.
-  testPathIgnorePatterns: [
-    ...unit.testPathIgnorePatterns,
-    'app-validation.test.ts',
-    'readme.test.ts',
-  ],
+  testPathIgnorePatterns: [...unit.testPathIgnorePatterns, 'app-validation.test.ts', 'readme.test.ts'],
 };

@@ -6,11 +6,11 @@ import { search } from '../support/fuzz/search';
 const inputs = new Inputs(new PublicApi(), { percent: 3 });
 
 describe.each([
-  { kind: 'static', numRuns: 120 },
-  { kind: 'proxmox', numRuns: 80 },
-  { kind: 'aws', numRuns: 30 },
-  { kind: 'awsExistingNetwork', numRuns: 20 },
-  { kind: 'awsOwnAmi', numRuns: 20 },
+  { kind: 'static', numRuns: 60 },
+  { kind: 'proxmox', numRuns: 40 },
+  { kind: 'aws', numRuns: 16 },
+  { kind: 'awsExistingNetwork', numRuns: 10 },
+  { kind: 'awsOwnAmi', numRuns: 10 },
 ])('any program of the kind $kind', ({ kind, numRuns }) => {
   test('is refused by the catalogue, or gives JSON without leftovers', () => {
     const { accepted, refused } = search(programs(inputs, [kind]), { numRuns });
