@@ -265,6 +265,39 @@ describe('on a running cluster', () => {
     expect(workspace.plan()).toEqual([]);
   });
 
+  testOnRig(
+    'has its access log turned off when it is taken out, before the bucket goes',
+    () => {
+      const other = new Workspace(SMALL_AWS);
+      try {
+        const accessLogs = AccessLogs.toOwnBucket({ deleteWithContents: true });
+        other.synthesize(build({ loadBalancer: { accessLogs } }));
+        other.init();
+        other.apply();
+        other.synthesize(build({}));
+        expect(told(other.plan())).toEqual(
+          expect.arrayContaining([
+            'aws_lb LoadBalancer: update',
+            'aws_s3_bucket LoadBalancer_AccessLogs_Bucket: delete',
+          ]),
+        );
+        other.clearLog();
+        other.apply();
+        const log = other.state().find(({ type }) => type === 'aws_lb')?.values.access_logs;
+        expect(log).toEqual([expect.objectContaining({ enabled: false })]);
+        const order = other
+          .operations()
+          .filter(({ op, type }) => op !== 'read' && (type === 'aws_lb' || type === 'aws_s3_bucket'))
+          .map(({ op, type }) => `${type}: ${op}`);
+        expect(order).toEqual(['aws_lb: update', 'aws_s3_bucket: delete']);
+        expect(other.plan()).toEqual([]);
+      } finally {
+        other.remove();
+      }
+    },
+    600_000,
+  );
+
   testOnRig.each(EFFECTS)('$change changes this and nothing else', ({ props, effect }) => {
     synthesize(props);
     // What the cluster notes about its machines is looked at in aws-changes.test.ts.
