@@ -18,11 +18,9 @@ interface Setup {
 }
 const SETUPS: readonly Setup[] = [
   { framework: 'cdktf', type: 'commonjs', resolution: 'node10', module: 'commonjs' },
-  { framework: 'cdktf', type: 'commonjs', resolution: 'node16', module: 'node16' },
   { framework: 'cdktf', type: 'module', resolution: 'node16', module: 'node16' },
   { framework: 'cdktf', type: 'module', resolution: 'bundler', module: 'esnext' },
-  { framework: 'cdktn', type: 'commonjs', resolution: 'node10', module: 'commonjs' },
-  { framework: 'cdktn', type: 'module', resolution: 'node16', module: 'node16' },
+  { framework: 'cdktn', type: 'commonjs', resolution: 'node16', module: 'node16' },
 ];
 const NODES = ['20', '22', '24'].map((major) => [major, nodeOf(major)] as const);
 

@@ -30,6 +30,12 @@ function writtenFiles(outdir: string): string[] {
 }
 
 describe('an app', () => {
+  test('fails with an error that can be written as JSON, though constructs refer to each other', () => {
+    const stack = new TerraformStack(new App({ outdir: folder }), 'stack');
+    const error = new InvalidAppError([{ scope: stack, finding: finding('TALOS998') }]);
+    expect(JSON.parse(JSON.stringify(error))).toEqual({ name: 'InvalidAppError', message: error.message });
+  });
+
   test('fails with a report of each mistake: code, path, wrong, given, allowed, advice', () => {
     const report = reportOf((app) => {
       addFindings(new TerraformStack(app, 'stack'), [finding('TALOS998')]);

@@ -93,6 +93,10 @@ describe('a cluster with every add-on of AWS', () => {
     workspace.synthesize(withAddOns(keys.missing));
     workspace.init();
     expect(workspace.validate()).toEqual([]);
+    const plan = workspace.terraform(['plan', '-input=false', '-no-color']).output;
+    // Charts are rendered by the plan that makes the role which one of them names.
+    expect(plan).toContain('will be read during apply');
+    expect(plan).not.toMatch(/data\.helm_template\.\S+ will be read during apply/);
     expect(workspace.apply()).not.toContain('Warning');
     expect(workspace.plan()).toEqual([]);
 

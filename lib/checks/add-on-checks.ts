@@ -90,3 +90,15 @@ export const ISSUER_UNUSED = Check.error('TALOS464', {
   why: 'The tokens of the pods name another issuer: no role would trust them.',
   fix: "Give the AwsPodIdentity to the cluster, among its 'addOns'.",
 });
+
+export const ISSUER_OF_ANOTHER = Check.error('TALOS465', {
+  what: "An add-on whose role trusts another cluster's issuer",
+  why: 'AWS would refuse the tokens of its pods, and take those of a service account of the other cluster.',
+  fix: "Give the add-on the AwsPodIdentity that is among the 'addOns' of its own cluster.",
+});
+
+export const STORAGE_CLASS_NAME = Check.error('TALOS466', {
+  what: 'The name of a storage class of EBS that is none',
+  why: 'Kubernetes refuses the storage class, and claims find no volumes.',
+  fix: 'Write lower-case letters, digits, dashes and dots.',
+});

@@ -42,3 +42,15 @@ export const API_AUTHORITY = Check.error('TALOS256', {
   why: 'The add-on would trust nothing, and reach nothing.',
   fix: 'Give the text of /etc/pve/pve-root-ca.pem, from -----BEGIN CERTIFICATE----- on; never the key.',
 });
+
+export const ACCESS_TWICE = Check.error('TALOS257', {
+  what: 'Two accesses of one user, or of one role',
+  why: 'Users and roles are unique in a Proxmox cluster: the second is refused, or both change the same one in turn.',
+  fix: "Give one of them a name of its own: 'name' of a ProxmoxAddOnAccess, 'userId' and 'rolePrefix' of a ProxmoxAccess.",
+});
+
+export const AUTHORITIES_MIXED = Check.error('TALOS258', {
+  what: 'A private authority beside a public one',
+  why: 'The add-on trusts the private authorities in the place of all others, and would not reach the Proxmox cluster whose certificate is from a public one.',
+  fix: 'Use ProxmoxApi.withAuthority for each, also with the certificate of a public authority.',
+});

@@ -246,3 +246,21 @@ export const PCI_MAPPING = Check.error('TALOS240', {
   why: 'Proxmox compares the device with what is mapped, and starts no VM where they differ.',
   fix: "Copy it from 'lspci -nnk' on the node.",
 });
+
+export const DISKS_MOVED = Check.error('TALOS246', {
+  what: 'Another datastore for the disks of running machines',
+  why: 'The provider stops a VM to move its disks, and does so for the machines of a pool at once, past the order of an upgrade: etcd or the workloads stand still.',
+  fix: "Keep it, or add a pool on the new datastore and remove the old one afterwards; or accept 'stopping machines to move their disks' once.",
+});
+
+export const REGION_RENAMED = Check.error('TALOS247', {
+  what: 'Another region for running machines',
+  why: 'Their label changes, while volumes keep the region that they were made in: pods with volumes find no node, and the driver looks in a Proxmox cluster that it does not know.',
+  fix: "Keep it, or add a pool in the new region; where no volume is bound to it, accept 'changing the region of running machines' once.",
+});
+
+export const IMAGES_STAY = Check.warning('TALOS248', {
+  what: 'A token that can download images and not remove them',
+  why: 'Proxmox asks for Datastore.Allocate to remove an image: an upgrade, which removes the old one, and the end of a cluster stop at it.',
+  fix: "Name the datastores of images in 'imageDatastores'.",
+});

@@ -47,6 +47,8 @@ export interface Machine {
   /**
    * What the server was created with and cannot be given later, by what it is called, such as `{ TPM: 'none' }`: another
    * value replaces the server. A lock remembers it, so that the change is refused before it destroys the machine.
+   * `datastore`, or `datastore of` a disk, is what stops the machine while it is moved, and `region` what volumes are
+   * bound to: both are let pass where the lock accepts the risk.
    * @default - nothing is known
    */
   readonly fixedAtCreation?: Readonly<Record<string, string>>;

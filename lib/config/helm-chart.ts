@@ -3,7 +3,10 @@ import type { Finding } from '../checks/check';
 import { textOf } from './patch-text';
 import { YamlValue } from './yaml-value';
 
-/** Values of a Helm chart as plain data. A null takes the chart's own default away, as in Helm. */
+/**
+ * Values of a Helm chart as plain data. A null takes the chart's own default away, as in Helm; where the chart has no such
+ * value the null stays, and an object may be made of it.
+ */
 export interface HelmValues {
   readonly [name: string]: YamlValue | undefined;
 }

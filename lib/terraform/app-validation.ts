@@ -13,6 +13,11 @@ export class InvalidAppError extends Error {
     // A stack trace would point into the framework; each mistake names its construct.
     this.stack = this.message;
   }
+
+  /** The report alone: constructs refer to each other in circles, and test runners write errors as JSON. */
+  toJSON(): { readonly name: string; readonly message: string } {
+    return { name: this.name, message: this.message };
+  }
 }
 
 type DeferredCheck = () => readonly PlacedFinding[];

@@ -46,6 +46,7 @@ export function clusterOf(machines: number): Subject {
     const image = TalosAmi.official(stack, 'Image', { talosVersion: 'v1.13.9' });
     new TalosCluster(stack, 'Cluster', {
       clusterName: 'cloud', kubernetesVersion: 'v1.36.3', versionContract: VersionContract.V1_13,
+      network: { podCidrs: ['10.64.0.0/12'] },
       endpoint: new AwsLoadBalancer(stack, 'LoadBalancer', { firewall, scheme: 'internal',
         operators: OperatorCidrs.of(['203.0.113.0/24']) }),
       controlPlane: ${pool('ControlPlane', 'controlPlane', 3)},

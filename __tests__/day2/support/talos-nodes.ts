@@ -2,7 +2,11 @@ import { ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { IpAddress } from '../../../lib/config/ip-network';
 import { emulatedProviders } from '../../terraform/support/workspace';
+
+// Emulated nodes have addresses of this computer alone, with which no real cluster could be.
+jest.spyOn(IpAddress.prototype, 'isOfOneHost', 'get').mockReturnValue(true);
 
 /** Something that happened to a node; time in microseconds. */
 export interface NodeEvent {

@@ -22,8 +22,8 @@ interface Statement {
 }
 
 describe('a load balancer', () => {
-  test('has no access log unless it is asked for one', () => {
-    expect(block(small(), 'resource', 'aws_lb', 'LoadBalancer')).not.toHaveProperty('access_logs');
+  test('is told that its access log is off unless it is asked for one, so that one that was on is turned off', () => {
+    expect(block(small(), 'resource', 'aws_lb', 'LoadBalancer').access_logs).toEqual({ enabled: false, bucket: '' });
   });
 
   test('writes its access log into a bucket of the user, below a prefix, and changes nothing there', () => {

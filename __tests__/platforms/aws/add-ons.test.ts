@@ -1,7 +1,15 @@
 import { App } from 'cdktf';
+import { Construct } from 'constructs';
 import { parse, parseAllDocuments } from 'yaml';
 import { AddOnChart, ClusterAddOn } from '../../../lib';
-import { AwsCloudControllerManager, AwsEbsCsiDriver, AwsEcrCredentials, AwsPodIdentity } from '../../../lib/aws';
+import {
+  AwsCloudControllerManager,
+  AwsEbsCsiDriver,
+  AwsEbsCsiDriverProps,
+  AwsEcrCredentials,
+  AwsInstancePool,
+  AwsPodIdentity,
+} from '../../../lib/aws';
 import { loadBalancerStatements, nodeStatements } from '../../../lib/platforms/aws/private/cloud-controller-policy';
 import { ebsStatements } from '../../../lib/platforms/aws/private/ebs-policy';
 import { StackJson, block, reportOf, synthesized } from '../../support/synthesis';
@@ -12,6 +20,8 @@ import { SMALL_AWS, SmallAwsChanges, buildSmallAwsCluster } from './support/smal
 const CCM_CHART = AddOnChart.release('0.0.8');
 const EBS_CHART = AddOnChart.release('2.35.1');
 const REPOSITORY = 'arn:aws:ecr:eu-central-1:123456789012:repository/team/*';
+const KEY = 'arn:aws:kms:eu-central-1:123456789012:key/1';
+const OLD_KEY = 'arn:aws:kms:eu-central-1:123456789012:key/2';
 const NAMED = { clusterTag: 'small', nodeNames: 'platform' } as const;
 const keys = new KeysFolder();
 const keysFile = keys.write('issuer-keys.json', { keys: [PUBLIC_KEY] });
@@ -104,10 +114,9 @@ describe('the cloud controller manager', () => {
 
   test('runs in the network of the host of control planes, without routes and load balancers of services', () => {
     const values = valuesOf(stackOf(build([ccm])), 'aws-cloud-controller-manager');
-    expect(values).toMatchObject({
-      hostNetworking: true,
-      nodeSelector: { 'node-role.kubernetes.io/control-plane': '', 'node-role.kubernetes.io/master': null },
-    });
+    expect(values.hostNetworking).toBe(true);
+    // Helm keeps a null for a name that the chart lacks: Kubernetes would look for a label that no node has.
+    expect(values.nodeSelector).toEqual({ 'node-role.kubernetes.io/control-plane': '' });
     expect(values.args).toEqual([
       '--v=2',
       '--cloud-provider=aws',
@@ -124,6 +133,10 @@ describe('the cloud controller manager', () => {
     expect(policy?.Statement.find(({ Sid }) => Sid === 'ChangeLoadBalancers')?.Condition).toEqual({
       StringEquals: { 'aws:ResourceTag/kubernetes.io/cluster/small': 'owned' },
     });
+    // It looks for public subnets by their routes, and makes no load balancer where it may not.
+    expect(policy?.Statement.find(({ Sid }) => Sid === 'DescribeLoadBalancing')?.Action).toContain(
+      'ec2:DescribeRouteTables',
+    );
   });
 
   test('is told of both families where the machines have both', () => {
@@ -200,6 +213,35 @@ describe('credentials of ECR', () => {
     }
   });
 
+  test('reach pools of one id under different parents, and a role that two pools share only once', () => {
+    const shared: string[] = [];
+    const stack = stackOf(
+      build([ecr], {
+        morePools: (scope, worker) =>
+          ['Blue', 'Green'].map((colour) => {
+            const name = colour.toLowerCase();
+            const pool = new AwsInstancePool(new Construct(scope, colour), 'Worker', { ...worker, name, count: 1 });
+            const role = shared[0] ?? pool.roleName;
+            shared.push(role);
+            return Object.assign(pool, { roleName: role });
+          }),
+      }),
+    );
+    const roles = Object.values(stack.resource?.aws_iam_role_policy ?? {}).map(({ role }) => String(role));
+    expect(roles).toHaveLength(3);
+    expect(new Set(roles).size).toBe(3);
+    const apart = stackOf(
+      build([ecr], {
+        morePools: (scope, worker) =>
+          ['Blue', 'Green'].map((colour) => {
+            const name = colour.toLowerCase();
+            return new AwsInstancePool(new Construct(scope, colour), 'Worker', { ...worker, name, count: 1 });
+          }),
+      }),
+    );
+    expect(Object.keys(policiesOf(apart, 'aws-ecr-credentials'))).toHaveLength(4);
+  });
+
   test('are refused where the user names other programs in their place', () => {
     const settings = { kubeletCredentialProviders: [] };
     expect(reportOf(build([ecr], { worker: { settings } }))).toContain(
@@ -210,23 +252,27 @@ describe('credentials of ECR', () => {
 
 describe('the EBS CSI driver', () => {
   /** The cluster with the driver and, unless it is left out, the issuer among its add-ons. */
-  function withDriver(withIdentity = true, changes: SmallAwsChanges = {}): (app: App) => void {
+  function withDriver(
+    withIdentity: boolean | 'another' = true,
+    changes: SmallAwsChanges & { readonly driver?: Partial<AwsEbsCsiDriverProps> } = {},
+  ): (app: App) => void {
     return (app) => {
       const later: ClusterAddOn[] = [];
-      const stack = { current: undefined as AwsPodIdentity | undefined };
       buildSmallAwsCluster(app, {
         ...changes,
         controlPlane: NAMED,
         worker: NAMED,
         morePools: (scope) => {
-          stack.current = new AwsPodIdentity(scope, 'Identity', {
-            region: 'eu-central-1',
-            bucketName: 'small-issuer',
-            keysFile,
-          });
+          const issuer = (id: string): AwsPodIdentity =>
+            new AwsPodIdentity(scope, id, {
+              region: 'eu-central-1',
+              bucketName: `small-${id.toLowerCase()}`,
+              keysFile,
+            });
+          const identity = issuer('Issuer');
           later.push(
-            ...(withIdentity ? [stack.current] : []),
-            new AwsEbsCsiDriver({ chart: EBS_CHART, identity: stack.current }),
+            new AwsEbsCsiDriver({ chart: EBS_CHART, identity, ...changes.driver }),
+            ...(withIdentity === 'another' ? [issuer('Other')] : withIdentity ? [identity] : []),
           );
           return [];
         },
@@ -254,7 +300,6 @@ describe('the EBS CSI driver', () => {
   test('is told region, tag and role, and runs in the network of the host on nodes alone', () => {
     const { values } = block(stackOf(withDriver()), 'data', 'helm_template', 'Cluster_AddOns_aws-ebs-csi-driver');
     const text = (values as string[])[0] ?? '';
-    expect(text).toMatch(/name: AWS_ROLE_ARN\n\s+value: \$\{jsonencode\(tostring\(aws_iam_role\.[\w-]+\.arn\)\)\}/);
     const plain = parse(text.replaceAll(/\$\{jsonencode\([^}]*\)\}/g, 'role')) as Record<string, unknown>;
     expect(plain).toMatchObject({
       controller: {
@@ -269,12 +314,29 @@ describe('the EBS CSI driver', () => {
     });
   });
 
-  test('brings a storage class of encrypted volumes, as the default', () => {
-    const manifests = patchesOf(stackOf(withDriver()), 'control-plane-0').flatMap(
+  test('names its role by account and name, which the plan knows that makes the role', () => {
+    const stack = stackOf(withDriver());
+    const { values } = block(stack, 'data', 'helm_template', 'Cluster_AddOns_aws-ebs-csi-driver');
+    const text = (values as string[])[0] ?? '';
+    const { name } = block(stack, 'resource', 'aws_iam_role', 'Cluster_AddOns_aws-ebs-csi-driver_Role');
+    const [, given] = /name: AWS_ROLE_ARN\n\s+value: (.*)/.exec(text) ?? [];
+    expect(given).toMatch(
+      /^\$\{jsonencode\(join\("", \["arn:aws:iam::", data\.aws_caller_identity\.[\w-]+\.account_id, ":role\/[\w-]+"\]\)\)\}$/,
+    );
+    expect(given).toContain(`":role/${String(name)}"`);
+    expect(text).not.toContain('aws_iam_role.');
+  });
+
+  function storageClassesOf(app: (app: App) => void): unknown[] {
+    const manifests = patchesOf(stackOf(app), 'control-plane-0').flatMap(
       ({ cluster }) => (cluster?.inlineManifests ?? []) as { name: string; contents: string }[],
     );
     const text = manifests.find(({ name }) => name === 'aws-ebs-storage-class')?.contents ?? '';
-    expect(parseAllDocuments(text).map((document) => document.toJS() as unknown)).toEqual([
+    return parseAllDocuments(text).map((document) => document.toJS() as unknown);
+  }
+
+  test('brings a storage class of encrypted volumes, as the default', () => {
+    expect(storageClassesOf(withDriver())).toEqual([
       expect.objectContaining({
         metadata: { name: 'gp3', annotations: { 'storageclass.kubernetes.io/is-default-class': 'true' } },
         volumeBindingMode: 'WaitForFirstConsumer',
@@ -283,10 +345,49 @@ describe('the EBS CSI driver', () => {
     ]);
   });
 
+  test('gets a class of another name for another key, and may use the key of older volumes', () => {
+    const driver = { kmsKeyArn: KEY, storageClassName: 'gp3-new-key', furtherKmsKeyArns: [OLD_KEY] };
+    expect(storageClassesOf(withDriver(true, { driver }))).toEqual([
+      expect.objectContaining({
+        metadata: expect.objectContaining({ name: 'gp3-new-key' }) as object,
+        parameters: { type: 'gp3', encrypted: 'true', kmsKeyId: KEY },
+      }),
+    ]);
+    const [policy] = Object.values(policiesOf(stackOf(withDriver(true, { driver })), 'aws-ebs-csi-driver'));
+    for (const sid of ['EncryptVolumes', 'LetEbsDecrypt']) {
+      expect(policy?.Statement.find(({ Sid }) => Sid === sid)?.Resource).toEqual([KEY, OLD_KEY]);
+    }
+  });
+
+  test('is refused with a storage class that has no name of Kubernetes, and with a key that has no ARN', () => {
+    const report = reportOf(
+      withDriver(true, { driver: { storageClassName: 'GP3 fast', furtherKmsKeyArns: ['my key'] } }),
+    );
+    expect(report).toContain(
+      [
+        'TALOS466  small/Cluster/AddOns/aws-ebs-csi-driver',
+        '  this cannot be the name of a storage class',
+        "    given:   'GP3 fast'",
+      ].join('\n'),
+    );
+    expect(report).toContain("'furtherKmsKeyArns' is no id or ARN\n    given:   'my key'");
+  });
+
+  test('is refused with the issuer of another cluster', () => {
+    expect(reportOf(withDriver('another'))).toContain(
+      [
+        'TALOS465  small/Cluster/AddOns/aws-ebs-csi-driver',
+        "  the role of the add-on 'aws-ebs-csi-driver' trusts an issuer that does not sign for this cluster",
+        "    given:   identity 'small/Issuer', which is not in the addOns of the cluster 'small'",
+      ].join('\n'),
+    );
+  });
+
   test('is refused without the issuer among the add-ons', () => {
     const report = reportOf(withDriver(false));
     expect(report).toContain("the add-on 'aws-ebs-csi-driver' needs the add-on 'aws-pod-identity'");
-    expect(report).toContain('TALOS464  small/Identity\n  no cluster signs tokens as this issuer');
+    expect(report).toContain('TALOS464  small/Issuer\n  no cluster signs tokens as this issuer');
+    expect(report).not.toContain('TALOS465');
   });
 });
 
@@ -295,7 +396,7 @@ describe('what add-ons may do in AWS', () => {
   const statements = [
     ...nodeStatements(),
     ...loadBalancerStatements(place),
-    ...ebsStatements({ ...place, kmsKeyArn: 'arn:aws:kms:eu-central-1:123456789012:key/1' }),
+    ...ebsStatements({ ...place, kmsKeyArns: [KEY] }),
   ];
 
   test('has a name and a reason for each statement', () => {
@@ -320,8 +421,20 @@ describe('what add-ons may do in AWS', () => {
     ]);
   });
 
+  test("touches no disk of the machines, which carry the cluster's tag and not the driver's", () => {
+    const disks = ebsStatements({ ...place, kmsKeyArns: [] })
+      .filter(({ actions }) => !actions.every((action) => /:Describe/.test(action)))
+      .filter(({ resources }) => resources.some((arn) => /:(volume|snapshot)\//.test(arn)));
+    expect(disks.flatMap(({ actions }) => actions)).toEqual(
+      expect.arrayContaining(['ec2:AttachVolume', 'ec2:CreateSnapshot', 'ec2:DeleteVolume', 'ec2:DeleteSnapshot']),
+    );
+    for (const { conditions } of disks) {
+      expect(JSON.stringify(conditions)).toMatch(/"aws:(Resource|Request)Tag\/ebs\.csi\.aws\.com\/cluster":"true"/);
+    }
+  });
+
   test("names the ARNs of AWS's separate clouds", () => {
-    const [, create] = ebsStatements({ region: 'cn-north-1', clusterName: 'a', kmsKeyArn: undefined });
+    const [, create] = ebsStatements({ region: 'cn-north-1', clusterName: 'a', kmsKeyArns: [] });
     expect(create?.resources).toEqual(['arn:aws-cn:ec2:cn-north-1:*:volume/*']);
   });
 });

@@ -114,6 +114,24 @@ describe('the issuer of service account tokens', () => {
     });
   });
 
+  test('stands in the region that its name says, wherever the provider creates the rest', () => {
+    const stack = stackOf(build({ region: 'eu-west-1' }));
+    const parts = Object.entries(stack.resource ?? {}).filter(([type]) => type.startsWith('aws_s3_'));
+    expect(parts.map(([type]) => type)).toEqual(expect.arrayContaining(['aws_s3_bucket', 'aws_s3_object']));
+    for (const [, blocks] of parts) {
+      for (const { region } of Object.values(blocks)) expect(region).toBe('eu-west-1');
+    }
+  });
+
+  test('puts no tags on the two objects, those of the provider included, for S3 takes ten of them', () => {
+    const stack = stackOf(build({ tags: { team: 'platform' } }));
+    expect(block(stack, 'resource', 'aws_s3_bucket', 'Identity').tags).toEqual({ team: 'platform' });
+    for (const object of Object.values(stack.resource?.aws_s3_object ?? {})) {
+      expect(object).not.toHaveProperty('tags');
+      expect(object.override_provider).toEqual({ default_tags: { tags: {} } });
+    }
+  });
+
   test('is made without the keys as well, with a warning that tells the command', () => {
     const objects = Object.values(stackOf(build({ keysFile: keys.missing })).resource?.aws_s3_object ?? {});
     expect(objects.map(({ key }) => key)).toEqual(['.well-known/openid-configuration']);

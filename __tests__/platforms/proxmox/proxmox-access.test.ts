@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { App, Lazy, TerraformOutput, TerraformStack } from 'cdktf';
 import { PRIVILEGES } from '../../../lib/platforms/proxmox/private/privileges';
 import { ProxmoxAccess, ProxmoxAccessProps, ProxmoxVersion } from '../../../lib/proxmox';
-import { StackJson, block, reportOf, synthesized } from '../../support/synthesis';
+import { StackJson, block, reportOf, synthesized, warningsOf } from '../../support/synthesis';
 
 const build =
   (props: Partial<ProxmoxAccessProps> = {}) =>
@@ -35,9 +35,32 @@ describe('access to Proxmox', () => {
       '/nodes/pve2 true',
       '/sdn/zones/localnetwork true',
       '/storage/local true',
+      '/storage/local true',
       '/storage/local-lvm true',
       '/vms true',
     ]);
+  });
+
+  test('may remove images, where images are and nowhere else', () => {
+    const removing = (stack: StackJson | undefined): unknown[] =>
+      Object.entries(stack?.resource?.proxmox_acl ?? {})
+        .filter(([name]) => name.includes('_Images_'))
+        .map(([, { path }]) => path);
+    expect(privileges(access(), 'Images')).toEqual(['Datastore.Allocate']);
+    expect(privileges(access(), 'Storage')).not.toContain('Datastore.Allocate');
+    expect(removing(access())).toEqual(['/storage/local']);
+    const apart = access({ datastores: ['local', 'ceph'], imageDatastores: ['images'] });
+    expect(removing(apart)).toEqual(['/storage/images']);
+    // Downloads are made there as well.
+    expect(grants(apart).filter((path) => path === '/storage/images true')).toHaveLength(2);
+  });
+
+  test('is warned of where no datastore is known to hold images', () => {
+    const warnings = warningsOf(build({ datastores: ['ceph', 'nfs'] }));
+    expect(warnings.join('\n')).toContain(
+      "access/Access: TALOS248 the token may remove images from no datastore\n  given:   datastores 'ceph', 'nfs'",
+    );
+    expect(warningsOf(build({ datastores: ['ceph', 'nfs'], imageDatastores: ['nfs'] }))).toEqual([]);
   });
 
   test('is given once on what a list names twice, and on what a reference names', () => {
@@ -47,6 +70,7 @@ describe('access to Proxmox', () => {
       '/nodes/pve1 true',
       '/sdn/zones/localnetwork true',
       '/storage/${var.datastore} true',
+      '/storage/local true',
       '/storage/local true',
       '/vms true',
     ]);
@@ -68,9 +92,9 @@ describe('access to Proxmox', () => {
     expect(grants(stack)).toContain('/mapping/pci/gpu true');
   });
 
-  test('may make networks and mappings where that is asked for, and nowhere else', () => {
+  test('may make networks and mappings, and attach VMs to them, where that is asked for, and nowhere else', () => {
     const stack = access({ features: ['sdn', 'pci-mapping'] });
-    expect(privileges(stack, 'Sdn')).toEqual(['SDN.Allocate', 'SDN.Audit']);
+    expect(privileges(stack, 'Sdn')).toEqual(['SDN.Allocate', 'SDN.Audit', 'SDN.Use']);
     expect(privileges(stack, 'AllMappings')).toEqual(['Mapping.Modify']);
     expect(grants(stack)).toEqual(expect.arrayContaining(['/sdn true', '/mapping/pci true']));
     expect(grants(access())).not.toContain('/sdn true');
@@ -108,6 +132,7 @@ describe('access to Proxmox', () => {
     { props: { userId: 'terraform' }, says: ["'userId' is no name for it", "such as 'terraform@pve'"] },
     { props: { tokenName: 'my token' }, says: ["'tokenName' is no name for it", "given:   'my token'"] },
     { props: { rolePrefix: 'a/b' }, says: ["'rolePrefix' is no name for it", "given:   'a/b'"] },
+    { props: { rolePrefix: 'PVETalos' }, says: ["'rolePrefix' is no name for it", "without 'PVE' at the beginning"] },
   ])('fails with $props', ({ props, says }) => {
     const report = reportOf(build(props));
     for (const part of ['TALOS222  access/Access', ...says]) expect(report).toContain(part);
@@ -115,6 +140,7 @@ describe('access to Proxmox', () => {
 
   test.each<Partial<ProxmoxAccessProps>>([
     { datastores: ['local lvm'] },
+    { imageDatastores: ['my images'] },
     { proxmoxNodes: ['%{ if }'] },
     { sdnZones: [''] },
     { pciMappings: ['/gpu'] },

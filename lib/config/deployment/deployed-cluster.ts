@@ -12,7 +12,7 @@ export interface DeployedMachine {
   readonly talosVersion: string;
   /** The Image Factory's id of the schematic. */
   readonly schematic: string;
-  /** What its server was created with and cannot be given later, where its platform knows of such. */
+  /** What its server is, where another value of it destroys, stops or cuts off the machine. */
   readonly server?: Readonly<Record<string, string>>;
   /** Checksum of all that is said about the machine; it holds nothing of a secret's value. */
   readonly configuration: string;

@@ -30,7 +30,7 @@ export function lockFindings(
     ...kubernetesFindings(locked, asked),
     ...contractFindings(locked, asked),
     ...controlPlaneFindings(locked, asked, accepted),
-    ...serverFindings(locked, asked),
+    ...serverFindings(locked, asked, accepted),
     ...networkFindings(locked, asked, accepted),
     ...podNetworkVersionFindings(locked, asked, accepted),
   ];

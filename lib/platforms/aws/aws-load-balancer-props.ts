@@ -43,7 +43,7 @@ export interface AwsLoadBalancerProps {
    * Where Elastic Load Balancing writes its access log, for rules that ask for one. **It stays empty**: a network load
    * balancer logs the requests of TLS listeners, and these pass the cluster's own TLS through. The connections are in the
    * flow log of the network, the requests in the audit log of the Kubernetes API. TALOS128 warns where there is no flow log.
-   * @default - none
+   * @default - none; one that was on is turned off
    */
   readonly accessLogs?: AccessLogs;
   /**

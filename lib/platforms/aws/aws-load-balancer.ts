@@ -99,7 +99,8 @@ export class AwsLoadBalancer extends Construct implements IControlPlaneEndpoint 
       securityGroups: [this.access.securityGroupId],
       enableCrossZoneLoadBalancing: true,
       ...(props.deletionProtection === true ? { enableDeletionProtection: true } : {}),
-      ...(log === undefined ? {} : { accessLogs: log.config }),
+      // Said where there is none, too: without the block, the provider leaves a log on that once was.
+      accessLogs: log?.config ?? { enabled: false, bucket: '' },
       tags: { ...props.tags, Name: name },
       dependsOn: [...network.publicRoutes, ...(log?.requires ?? [])],
     });

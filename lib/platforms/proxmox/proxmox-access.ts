@@ -2,8 +2,11 @@ import { Construct } from 'constructs';
 import { ProxmoxProvider } from '../../providers/proxmox/provider';
 import { UserToken } from '../../providers/proxmox/user-token';
 import { VirtualEnvironmentUser } from '../../providers/proxmox/virtual-environment-user';
-import { addFindings } from '../../terraform/app-validation';
+import { Finding, quote } from '../../checks/check';
+import { IMAGES_STAY } from '../../checks/proxmox-checks';
+import { addFindings, isKnown } from '../../terraform/app-validation';
 import { defaultProvider } from '../../terraform/providers';
+import { enterAccess } from './private/access-register';
 import { accessNameFindings, createGrant, thingNameFindings } from './private/access-grant';
 import { PrivilegeScope, ProxmoxFeature, privilegesFor } from './private/privileges';
 import { ProxmoxVersion } from './proxmox-version';
@@ -16,6 +19,12 @@ export interface ProxmoxAccessProps {
   readonly proxmoxNodes: readonly string[];
   /** Datastores of disks and images. */
   readonly datastores: readonly string[];
+  /**
+   * Those that images are downloaded to, which the token may remove images from: Proxmox asks for `Datastore.Allocate`,
+   * which removes backups and everything else there as well. A datastore for images alone is best.
+   * @default - 'local', where it is among the datastores
+   */
+  readonly imageDatastores?: readonly string[];
   /**
    * What the pools use beside what every pool needs.
    * @default - nothing
@@ -47,7 +56,7 @@ export interface ProxmoxAccessProps {
    */
   readonly tokenName?: string;
   /**
-   * What the roles' names begin with.
+   * What the roles' names begin with; never with 'PVE', which is Proxmox's own.
    * @default 'CdktfTalos'
    */
   readonly rolePrefix?: string;
@@ -59,7 +68,7 @@ export interface ProxmoxAccessProps {
  *
  * For an administrator of the Proxmox cluster, in a stack of its own that is applied once with full rights; the stacks
  * of clusters then run with the token. Composed from the source of Proxmox, not tried on one.
- * Errors: TALOS222.
+ * Errors: TALOS222, TALOS257; TALOS248 is a warning.
  */
 export class ProxmoxAccess extends Construct {
   /** The token as `PROXMOX_VE_API_TOKEN` takes it, a reference to a sensitive value. */
@@ -72,9 +81,15 @@ export class ProxmoxAccess extends Construct {
   ) {
     super(scope, id);
     defaultProvider(this, 'proxmox', (stack) => new ProxmoxProvider(stack, 'ProxmoxProvider', {}));
-    addFindings(this, [...accessNameFindings(props), ...thingNameFindings(props)]);
+    const userId = props.userId ?? 'cdktf-talos@pve';
+    addFindings(this, [
+      ...accessNameFindings(props),
+      ...thingNameFindings(props),
+      ...this.imageFindings(),
+      ...enterAccess(this, userId, this.rolePrefix),
+    ]);
     const user = new VirtualEnvironmentUser(this, 'User', {
-      userId: props.userId ?? 'cdktf-talos@pve',
+      userId,
       comment: 'Terraform, for Talos clusters. Managed by Terraform.',
     });
     for (const [scopeOfRole, paths] of Object.entries(this.paths())) {
@@ -90,11 +105,33 @@ export class ProxmoxAccess extends Construct {
     this.apiToken = token.value;
   }
 
+  private get rolePrefix(): string {
+    return this.props.rolePrefix ?? 'CdktfTalos';
+  }
+
+  private get imageDatastores(): readonly string[] {
+    return this.props.imageDatastores ?? this.props.datastores.filter((datastore) => datastore === 'local');
+  }
+
+  private imageFindings(): Finding[] {
+    return this.imageDatastores.length > 0
+      ? []
+      : [
+          IMAGES_STAY.finding({
+            wrong: 'the token may remove images from no datastore',
+            given: `datastores ${this.props.datastores.filter(isKnown).map(quote).join(', ') || 'by reference alone'}`,
+            allowed: "imageDatastores, such as ['local']",
+          }),
+        ];
+  }
+
   private paths(): Record<PrivilegeScope, readonly string[]> {
     const { props } = this;
     return {
       vms: [props.proxmoxPool === undefined ? '/vms' : `/pool/${props.proxmoxPool}`],
-      storage: props.datastores.map((datastore) => `/storage/${datastore}`),
+      // All that a user has on one path adds up, so that images may be on a datastore of disks.
+      storage: [...props.datastores, ...this.imageDatastores].map((datastore) => `/storage/${datastore}`),
+      images: this.imageDatastores.map((datastore) => `/storage/${datastore}`),
       nodes: props.proxmoxNodes.map((node) => `/nodes/${node}`),
       network: (props.sdnZones ?? ['localnetwork']).map((zone) => `/sdn/zones/${zone}`),
       mappings: (props.pciMappings ?? []).map((mapping) => `/mapping/pci/${mapping}`),
@@ -107,7 +144,7 @@ export class ProxmoxAccess extends Construct {
   private grant(scope: PrivilegeScope, paths: readonly string[], user: VirtualEnvironmentUser): void {
     const name = `${scope.charAt(0).toUpperCase()}${scope.slice(1)}`;
     createGrant(this, name, {
-      roleId: `${this.props.rolePrefix ?? 'CdktfTalos'}${name}`,
+      roleId: `${this.rolePrefix}${name}`,
       privileges: privilegesFor(scope, this.props.features ?? [], this.props.proxmoxVersion),
       paths,
       // What is said of the whole cluster must not reach every VM and datastore in it.

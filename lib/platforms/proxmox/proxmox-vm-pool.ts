@@ -26,6 +26,7 @@ import { PlacedMachine, networksOf, vmIdOf } from './private/placed-machine';
 import { GUEST_AGENT, proxmoxPoolFindings } from './private/pool-findings';
 import { poolRole } from './private/pool-role';
 import { ProxmoxClusterRegister } from './private/proxmox-cluster-register';
+import { serverFacts } from './private/server-facts';
 import { createVirtualMachine } from './private/virtual-machine';
 import { slottedDisks } from './private/vm-disks';
 import { createVmFirewall } from './private/vm-firewall';
@@ -41,7 +42,7 @@ import { placeMachines } from './vm-placement';
  * The provider takes endpoint and token from its environment variables (`PROXMOX_VE_ENDPOINT`,
  * `PROXMOX_VE_API_TOKEN`); no SSH is used. A new image, other DNS servers and another place replace no VM.
  * Errors: TALOS004, TALOS005, TALOS010, TALOS011, TALOS066, TALOS200 to TALOS210, TALOS212 to TALOS219, TALOS221 to
- * TALOS238.
+ * TALOS238; with a lock, TALOS246 and TALOS247.
  */
 export class ProxmoxVmPool extends Construct implements IMachinePool {
   readonly platform = TalosPlatform.NOCLOUD;
@@ -131,11 +132,14 @@ export class ProxmoxVmPool extends Construct implements IMachinePool {
       name,
       privateAddress: leased ? leasedAddress(vm, name, macAddress) : (address ?? ''),
       removal: leased ? 'leave' : 'reset',
-      // The provider adds a TPM to no VM, and takes none away; a machine of another address is reset.
-      fixedAtCreation: {
-        TPM: this.hasTpm ? 'version 2.0' : 'none',
-        ...(address === undefined ? {} : { address }),
-      },
+      fixedAtCreation: serverFacts({
+        hasTpm: this.hasTpm,
+        address,
+        pinnedTo: this.isPinned(placed) ? placed.proxmoxNode : undefined,
+        region: this.options.region,
+        diskDatastore: this.diskDatastore,
+        additionalDisks: this.options.additionalDisks ?? {},
+      }),
       serverId: vm.id,
       requires: [vm, ...(firewall?.requires ?? []), ...rules],
       topology: { region: this.options.region, zone: vm.nodeName, instanceType: this.instanceType(placed.machine) },
@@ -154,8 +158,7 @@ export class ProxmoxVmPool extends Construct implements IMachinePool {
       tags: options.tags ?? [],
       proxmoxPool: options.proxmoxPool,
       proxmoxNode,
-      // What moves a VM by itself must not be undone: that would replace it.
-      pinned: machine.own.proxmoxNode !== undefined && options.highAvailability === undefined,
+      pinned: this.isPinned(placed),
       vmId: placed.vmId,
       cores: machine.own.cores ?? options.cores,
       cpuType: options.cpuType ?? 'x86-64-v2-AES',
@@ -176,6 +179,11 @@ export class ProxmoxVmPool extends Construct implements IMachinePool {
       protection: options.protection ?? false,
       requires: [image.resource],
     });
+  }
+
+  /** What moves a VM by itself must not be undone: that would replace it. */
+  private isPinned({ machine }: PlacedMachine): boolean {
+    return machine.own.proxmoxNode !== undefined && this.options.highAvailability === undefined;
   }
 
   private diskImage(proxmoxNode: string): { readonly fileId: string; readonly resource: ITerraformDependable } {

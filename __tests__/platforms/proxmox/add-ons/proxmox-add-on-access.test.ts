@@ -29,9 +29,11 @@ test('the controller manager may look at VMs and nodes, and change nothing', () 
   ]);
 });
 
-test('the CSI driver may plug disks into the VMs of a pool, and make them on its datastores alone', () => {
+test('the CSI driver may plug disks into the VMs of a pool, make them on its datastores alone, and look at nodes', () => {
   const use = ProxmoxAddOnUse.csi(['ceph', 'local-lvm']);
   expect(grants(access({ use, proxmoxPool: 'kubernetes' }))).toEqual([
+    '/ alone: Sys.Audit',
+    '/nodes: Sys.Audit',
     '/pool/kubernetes: VM.Audit VM.Config.Disk',
     '/storage/ceph: Datastore.Allocate Datastore.AllocateSpace Datastore.Audit',
     '/storage/local-lvm: Datastore.Allocate Datastore.AllocateSpace Datastore.Audit',
@@ -59,4 +61,57 @@ test('the secret is a reference to what the provider gives after the id', () => 
 test('fails when the user has no realm', () => {
   const report = reportOf(build({ use: ProxmoxAddOnUse.cloudControllerManager(), userId: 'ccm' }));
   expect(report).toContain("TALOS222  production/Access\n  'userId' is no name for it\n    given:   'ccm'");
+});
+
+describe('two accesses in one stack', () => {
+  const two = (props: Partial<ProxmoxAddOnAccessProps>) => (app: App) => {
+    const stack = new TerraformStack(app, 'administrator');
+    const use = ProxmoxAddOnUse.csi(['ceph']);
+    new ProxmoxAddOnAccess(stack, 'Red', { use });
+    new ProxmoxAddOnAccess(stack, 'Blue', { use, ...props });
+  };
+
+  test('fail when users and roles have the same names', () => {
+    expect(reportOf(two({}))).toContain(`TALOS257  administrator/Blue
+  another access to Proxmox has the same names
+    given:   the user 'administrator-csi@pve' and the roles' beginning 'administrator-csi', also of 'administrator/Red'
+    allowed: names of its own for each access in a stack`);
+  });
+
+  test('fail when only the roles have the same names', () => {
+    const report = reportOf(two({ userId: 'blue@pve' }));
+    expect(report).toContain("given:   the roles' beginning 'administrator-csi', also of 'administrator/Red'");
+  });
+
+  test('stand beside each other where one has a name', () => {
+    const stack = synthesized(two({ name: 'blue-csi' })).administrator;
+    expect(block(stack, 'resource', 'proxmox_virtual_environment_user', 'Blue').user_id).toBe('blue-csi@pve');
+    expect(block(stack, 'resource', 'proxmox_virtual_environment_role', 'Blue_Vms').role_id).toBe('blue-csi-vms');
+  });
+});
+
+test('accesses of two stacks, which may be about two Proxmox clusters, may have the same names', () => {
+  const build = (app: App): void => {
+    for (const id of ['home', 'office']) {
+      new ProxmoxAddOnAccess(new TerraformStack(app, id), 'Access', {
+        use: ProxmoxAddOnUse.cloudControllerManager(),
+        name: 'kubernetes-ccm',
+      });
+    }
+  };
+  expect(() => synthesized(build)).not.toThrow();
+});
+
+test('fails when a stack called pve would make a role that Proxmox keeps to itself, until a name is given', () => {
+  const build = (name?: string) => (app: App) => {
+    new ProxmoxAddOnAccess(new TerraformStack(app, 'pve-home'), 'Access', {
+      use: ProxmoxAddOnUse.cloudControllerManager(),
+      ...(name === undefined ? {} : { name }),
+    });
+  };
+  expect(reportOf(build())).toContain(`TALOS222  pve-home/Access
+  'name' is no name for it
+    given:   'pve-home-ccm'
+    allowed: letters, digits, '.', '-' and '_', without 'PVE' at the beginning`);
+  expect(() => synthesized(build('home-ccm'))).not.toThrow();
 });

@@ -9,6 +9,7 @@ import {
 } from '../../../../lib';
 import {
   ProxmoxApi,
+  ProxmoxApiProps,
   ProxmoxApiToken,
   ProxmoxCloudControllerManager,
   ProxmoxCsi,
@@ -178,6 +179,24 @@ describe('the CSI driver', () => {
       extraVolumes: [{ configMap: { name: 'proxmox-csi-plugin-authorities' } }],
       extraVolumeMounts: [{ mountPath: '/etc/ssl/certs/ca-certificates.crt', subPath: 'ca.crt' }],
     });
+  });
+
+  test('fails when one Proxmox cluster has an authority of its own and another has not', () => {
+    const apis = (office: (props: ProxmoxApiProps) => ProxmoxApi): ((app: App) => void) =>
+      cluster((scope) => {
+        const own = { url: 'https://pve1:8006', token: token(scope) };
+        const proxmoxClusters = {
+          home: ProxmoxApi.withAuthority(own, CERTIFICATE),
+          office: office({ ...own, url: 'https://pve.example.org:8006' }),
+        };
+        return csi({ proxmoxClusters })(scope);
+      });
+    expect(reportOf(apis((props) => ProxmoxApi.of(props)))).toContain(`TALOS258  small/Cluster/AddOns/proxmox-csi
+  proxmox-csi-plugin cannot trust a private authority beside those that everybody trusts
+    given:   ProxmoxApi.withAuthority for 'home'; ProxmoxApi.of for 'office'
+    allowed: one of the two for all Proxmox clusters of an add-on`);
+    expect(() => synthesized(apis((props) => ProxmoxApi.withAuthority(props, CERTIFICATE)))).not.toThrow();
+    expect(() => synthesized(apis((props) => ProxmoxApi.unverified(props)))).not.toThrow();
   });
 
   test('warns of an API that is not verified, and says so to the driver', () => {

@@ -1,4 +1,5 @@
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
+import { TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import { AWS_ADD_ON_POOL, AWS_CLUSTER_TAG } from '../../../checks/add-on-checks';
 import { Finding, quote } from '../../../checks/check';
@@ -76,15 +77,20 @@ export function clusterTagFindings(addOnName: string, clusterName: string, { all
       ];
 }
 
-/** Allows the machines of pools something, once for each role. */
+/** Allows the machines of pools something, once for each role: pools may share one. */
 export function allowPools(
   scope: Construct,
   name: string,
   pools: readonly IAwsAddOnPool[],
   statements: readonly PolicyStatement[],
 ): void {
+  const stack = `${TerraformStack.of(scope).node.path}/`;
+  const roles = new Set<string>();
   for (const pool of pools) {
-    new IamRolePolicy(scope, `Policy-${pool.node.id}`, {
+    if (roles.has(pool.roleName)) continue;
+    roles.add(pool.roleName);
+    // Pools under different parents may have one id.
+    new IamRolePolicy(scope, `Policy-${pool.node.path.replace(stack, '')}`, {
       name,
       role: pool.roleName,
       policy: policyDocument(statements),

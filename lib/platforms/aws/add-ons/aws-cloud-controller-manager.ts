@@ -80,8 +80,7 @@ export class AwsCloudControllerManager implements ClusterAddOn {
               : {}),
             // The metadata of an instance answers processes in the network of the host alone.
             hostNetworking: true,
-            // The chart's own names a label that Kubernetes has no longer.
-            nodeSelector: { 'node-role.kubernetes.io/control-plane': '', 'node-role.kubernetes.io/master': null },
+            nodeSelector: { 'node-role.kubernetes.io/control-plane': '' },
             tolerations: [
               { key: 'node.cloudprovider.kubernetes.io/uninitialized', value: 'true', effect: 'NoSchedule' },
               { key: 'node-role.kubernetes.io/control-plane', effect: 'NoSchedule' },

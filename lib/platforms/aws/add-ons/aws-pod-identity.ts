@@ -1,5 +1,5 @@
 import { IamOpenidConnectProvider } from '@cdktf/provider-aws/lib/iam-openid-connect-provider';
-import { Construct } from 'constructs';
+import { Construct, IConstruct } from 'constructs';
 import { ISSUER_FORM, ISSUER_TWICE, ISSUER_UNUSED } from '../../../checks/add-on-checks';
 import { Finding, quote } from '../../../checks/check';
 import { AddOnCluster, AddOnParts, ClusterAddOn } from '../../../cluster/cluster-add-on';
@@ -13,7 +13,7 @@ export const STS_AUDIENCE = 'sts.amazonaws.com';
 
 /** Where the issuer of a cluster's service account tokens is published. */
 export interface AwsPodIdentityProps {
-  /** Code of the region of the bucket, such as `eu-central-1`. */
+  /** Code of the region of the bucket, such as `eu-central-1`; it may be another one than that of the stack's provider. */
   readonly region: string;
   /**
    * Name of the bucket, unique in the world and without dots: 3 to 63 lower-case letters, digits and dashes. It is part of
@@ -48,11 +48,15 @@ export class AwsPodIdentity extends Construct implements ClusterAddOn {
   readonly issuerUrl: string;
   /** ARN of the provider in IAM, a reference. */
   readonly providerArn: string;
-  private cluster: string | undefined;
+  /** Code of the region of the bucket. */
+  readonly region: string;
+  /** Where it stands among the add-ons of clusters: of one, unless there is a mistake. */
+  private readonly places: Construct[] = [];
 
   constructor(scope: Construct, id: string, props: AwsPodIdentityProps) {
     super(scope, id);
     const { region, bucketName, tags = {} } = props;
+    this.region = region;
     this.issuerUrl = `https://${bucketName}.s3.${region}.${domainOf(region)}`;
     const keys = issuerKeys(props.keysFile);
     addFindings(this, [...formFindings(props), ...keys.findings]);
@@ -74,8 +78,8 @@ export class AwsPodIdentity extends Construct implements ClusterAddOn {
   }
 
   addTo(scope: Construct, { clusterName }: AddOnCluster): AddOnParts {
-    const other = this.cluster;
-    this.cluster = scope.node.path;
+    const [other] = this.places;
+    this.places.push(scope);
     return {
       kubernetes: {
         apiServerArgs: {
@@ -90,15 +94,20 @@ export class AwsPodIdentity extends Construct implements ClusterAddOn {
           : [
               ISSUER_TWICE.finding({
                 wrong: `the issuer ${quote(this.node.path)} belongs to another cluster already`,
-                given: `${quote(other)} and the cluster ${quote(clusterName)}`,
+                given: `${quote(other.node.path)} and the cluster ${quote(clusterName)}`,
                 allowed: 'an AwsPodIdentity for each cluster',
               }),
             ],
     };
   }
 
+  /** Whether it is among the add-ons of the cluster that another add-on is in; known once all of them are installed. */
+  isBeside(addOn: IConstruct): boolean {
+    return this.places.some(({ node }) => node.scope === addOn.node.scope);
+  }
+
   private unusedFindings(): Finding[] {
-    return this.cluster !== undefined
+    return this.places.length > 0
       ? []
       : [
           ISSUER_UNUSED.finding({

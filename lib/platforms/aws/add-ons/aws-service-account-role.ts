@@ -1,10 +1,11 @@
+import { DataAwsCallerIdentity } from '@cdktf/provider-aws/lib/data-aws-caller-identity';
 import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import { Construct } from 'constructs';
 import { SERVICE_ACCOUNT_FORM } from '../../../checks/add-on-checks';
 import { quote } from '../../../checks/check';
 import { addFindings, isKnown } from '../../../terraform/app-validation';
-import { PolicyStatement, policyDocument } from '../private/policy-document';
+import { PolicyStatement, partitionOf, policyDocument } from '../private/policy-document';
 import { uniqueName } from '../private/unique-name';
 import { AwsPodIdentity, STS_AUDIENCE } from './aws-pod-identity';
 
@@ -36,8 +37,13 @@ const MAX_ROLE_NAME = 64;
  * Errors: TALOS463.
  */
 export class AwsServiceAccountRole extends Construct {
-  /** ARN of the role, a reference: the value of the annotation `eks.amazonaws.com/role-arn`. */
+  /** ARN of the role, a reference, known once the role is there; what refers to it waits for the role. */
   readonly roleArn: string;
+  /**
+   * The same ARN, put together from account and name: every plan knows it, the first included. For texts that only name
+   * the role, such as the annotation `eks.amazonaws.com/role-arn`; what refers to it waits for nothing.
+   */
+  readonly plannedRoleArn: string;
   /** Name of the role, to allow it more. */
   readonly roleName: string;
 
@@ -58,8 +64,9 @@ export class AwsServiceAccountRole extends Construct {
       ),
     );
     const issuer = identity.issuerUrl.replace(/^https:\/\//, '');
+    const name = uniqueName(this, MAX_ROLE_NAME);
     const role = new IamRole(this, 'Resource', {
-      name: uniqueName(this, MAX_ROLE_NAME),
+      name,
       description: `Pods of the service account ${namespace}/${serviceAccount}`,
       assumeRolePolicy: JSON.stringify({
         Version: '2012-10-17',
@@ -87,6 +94,8 @@ export class AwsServiceAccountRole extends Construct {
         policy: policyDocument(statements),
       });
     }
+    const { accountId } = new DataAwsCallerIdentity(this, 'Account');
+    this.plannedRoleArn = `arn:${partitionOf(identity.region)}:iam::${accountId}:role/${name}`;
     this.roleArn = role.arn;
     this.roleName = role.name;
   }

@@ -43,6 +43,8 @@ export class AccessLogBucket extends Construct {
       bucketPrefix: `${uniqueName(this, MAX_PREFIX - 1)}-`,
       ...(deleteWithContents ? { forceDestroy: true } : {}),
       tags: { ...tags },
+      // Else Terraform deletes it before the load balancer's log is off, and stops there when it holds something.
+      lifecycle: { createBeforeDestroy: true },
     });
     this.bucketName = this.bucket.bucket;
     const bucket = this.bucket.id;

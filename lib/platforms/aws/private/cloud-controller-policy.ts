@@ -33,6 +33,8 @@ export function loadBalancerStatements({
       sid: 'DescribeLoadBalancing',
       reason: 'Compares what is there with what services ask for. IAM knows no resource for what describes.',
       actions: [
+        // Which subnets are public.
+        'ec2:DescribeRouteTables',
         'ec2:DescribeSecurityGroups',
         'ec2:DescribeSubnets',
         'ec2:DescribeVpcs',

@@ -1,18 +1,23 @@
-import { PolicyStatement, clusterTagOf, markedForCluster, ofCluster, partitionOf } from './policy-document';
+import { PolicyStatement, markedForCluster, ofCluster, partitionOf } from './policy-document';
 
 /** Which volumes the EBS CSI driver takes care of. */
 export interface EbsPlace {
   readonly region: string;
   readonly clusterName: string;
-  /** ARN of the key that volumes are encrypted with; undefined for the account's own for EBS. */
-  readonly kmsKeyArn: string | undefined;
+  /** ARNs of the keys that volumes are encrypted with; none for the key that AWS keeps for EBS in the account. */
+  readonly kmsKeyArns: readonly string[];
 }
 
-/** What the controller of the EBS CSI driver needs: volumes and snapshots that carry the tag of the cluster, and no others. */
-export function ebsStatements({ region, clusterName, kmsKeyArn }: EbsPlace): PolicyStatement[] {
+/** The driver marks every volume and snapshot by this. The machines' own disks carry the tag of the cluster, and not this. */
+const MADE_BY_DRIVER = { 'ebs.csi.aws.com/cluster': 'true' };
+
+/** What the controller of the EBS CSI driver needs: volumes and snapshots that it made for the cluster, and no others. */
+export function ebsStatements({ region, clusterName, kmsKeyArns }: EbsPlace): PolicyStatement[] {
   const ec2 = `arn:${partitionOf(region)}:ec2:${region}`;
   const volumes = `${ec2}:*:volume/*`;
   const snapshots = `${ec2}::snapshot/*`;
+  const ofDriver = ofCluster(clusterName, MADE_BY_DRIVER);
+  const markedByDriver = markedForCluster(clusterName, MADE_BY_DRIVER);
   return [
     {
       sid: 'Describe',
@@ -30,24 +35,24 @@ export function ebsStatements({ region, clusterName, kmsKeyArn }: EbsPlace): Pol
     },
     {
       sid: 'CreateVolumes',
-      reason: 'Makes volumes that carry the tag of the cluster.',
+      reason: 'Makes volumes that carry the tags of the cluster and of the driver.',
       actions: ['ec2:CreateVolume'],
       resources: [volumes],
-      conditions: markedForCluster(clusterName),
+      conditions: markedByDriver,
     },
     {
       sid: 'RestoreSnapshots',
-      reason: 'Makes a volume from a snapshot of the cluster.',
+      reason: 'Makes a volume from a snapshot that the driver made for the cluster.',
       actions: ['ec2:CreateVolume'],
       resources: [snapshots],
-      conditions: ofCluster(clusterName),
+      conditions: ofDriver,
     },
     {
       sid: 'ChangeVolumes',
-      reason: 'Attaches, grows, copies into a snapshot and removes volumes of the cluster.',
+      reason: "Attaches, grows, copies into a snapshot and removes volumes of claims, and no disk of a machine's own.",
       actions: ['ec2:AttachVolume', 'ec2:CreateSnapshot', 'ec2:DeleteVolume', 'ec2:DetachVolume', 'ec2:ModifyVolume'],
       resources: [volumes],
-      conditions: ofCluster(clusterName),
+      conditions: ofDriver,
     },
     {
       sid: 'AttachToMachines',
@@ -58,17 +63,17 @@ export function ebsStatements({ region, clusterName, kmsKeyArn }: EbsPlace): Pol
     },
     {
       sid: 'CreateSnapshots',
-      reason: 'Makes snapshots that carry the tag of the cluster.',
+      reason: 'Makes snapshots that carry the tags of the cluster and of the driver.',
       actions: ['ec2:CreateSnapshot'],
       resources: [snapshots],
-      conditions: markedForCluster(clusterName),
+      conditions: markedByDriver,
     },
     {
       sid: 'DeleteSnapshots',
-      reason: 'Removes snapshots of the cluster.',
+      reason: 'Removes snapshots that the driver made for the cluster.',
       actions: ['ec2:DeleteSnapshot'],
       resources: [snapshots],
-      conditions: ofCluster(clusterName),
+      conditions: ofDriver,
     },
     {
       sid: 'TagWhatIsMade',
@@ -78,27 +83,27 @@ export function ebsStatements({ region, clusterName, kmsKeyArn }: EbsPlace): Pol
       conditions: {
         StringEquals: {
           'ec2:CreateAction': ['CreateVolume', 'CreateSnapshot'],
-          [`aws:RequestTag/${clusterTagOf(clusterName)}`]: 'owned',
+          ...markedByDriver.StringEquals,
         },
       },
     },
-    ...(kmsKeyArn === undefined ? [] : keyStatements(kmsKeyArn)),
+    ...(kmsKeyArns.length === 0 ? [] : keyStatements(kmsKeyArns)),
   ];
 }
 
-function keyStatements(kmsKeyArn: string): PolicyStatement[] {
+function keyStatements(kmsKeyArns: readonly string[]): PolicyStatement[] {
   return [
     {
       sid: 'EncryptVolumes',
-      reason: 'Encrypts volumes with this key.',
+      reason: 'Encrypts volumes with these keys, and reads those that are.',
       actions: ['kms:Decrypt', 'kms:DescribeKey', 'kms:GenerateDataKeyWithoutPlaintext', 'kms:ReEncrypt*'],
-      resources: [kmsKeyArn],
+      resources: kmsKeyArns,
     },
     {
       sid: 'LetEbsDecrypt',
-      reason: 'Lets EBS, and no other service, use the key for a volume that is attached.',
+      reason: 'Lets EBS, and no other service, use such a key for a volume that is attached.',
       actions: ['kms:CreateGrant'],
-      resources: [kmsKeyArn],
+      resources: kmsKeyArns,
       conditions: { Bool: { 'kms:GrantIsForAWSResource': 'true' } },
     },
   ];

@@ -23,6 +23,7 @@ export interface IssuerBucketProps {
   readonly discovery: string;
   /** The public keys; undefined where they are not known yet. */
   readonly keys: string | undefined;
+  /** Tags of the bucket. */
   readonly tags: Readonly<Record<string, string>>;
 }
 
@@ -36,28 +37,34 @@ export class IssuerBucket extends Construct {
 
   constructor(scope: Construct, id: string, props: IssuerBucketProps) {
     super(scope, id);
-    const tags = { ...props.tags };
+    // The issuer's name holds the region, wherever else the provider creates what it is not told.
+    const { region } = props;
     const bucket = new S3Bucket(this, 'Resource', {
       bucket: props.bucketName,
       // All that is in it is made from code again.
       forceDestroy: true,
-      tags,
+      region,
+      tags: { ...props.tags },
     });
     new S3BucketVersioningA(this, 'Versioning', {
       bucket: bucket.id,
+      region,
       versioningConfiguration: { status: 'Enabled' },
     });
     new S3BucketServerSideEncryptionConfigurationA(this, 'Encryption', {
       bucket: bucket.id,
+      region,
       // Not KMS: a caller without credentials could not decrypt.
       rule: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: 'AES256' } }],
     });
     const ownership = new S3BucketOwnershipControls(this, 'Ownership', {
       bucket: bucket.id,
+      region,
       rule: { objectOwnership: 'BucketOwnerEnforced' },
     });
     const access = new S3BucketPublicAccessBlock(this, 'PublicAccess', {
       bucket: bucket.id,
+      region,
       blockPublicAcls: true,
       ignorePublicAcls: true,
       // The policy below is public, for two objects.
@@ -66,6 +73,7 @@ export class IssuerBucket extends Construct {
     });
     const policy = new S3BucketPolicy(this, 'Policy', {
       bucket: bucket.id,
+      region,
       policy: accessPolicy(props),
       dependsOn: [access, ownership],
     });
@@ -75,8 +83,10 @@ export class IssuerBucket extends Construct {
         key,
         content: literal(content),
         contentType: 'application/json',
+        region,
         dependsOn: [ownership],
-        tags,
+        // S3 takes ten tags for an object, and a provider may have more of its own.
+        overrideProvider: { defaultTags: { tags: {} } },
       });
     this.published = [
       policy,

@@ -45,12 +45,27 @@ export function clusterTagOf(clusterName: string): string {
   return `kubernetes.io/cluster/${clusterName}`;
 }
 
-/** A condition on what is acted on: it carries the cluster's tag. */
-export function ofCluster(clusterName: string): NonNullable<PolicyStatement['conditions']> {
-  return { StringEquals: { [`aws:ResourceTag/${clusterTagOf(clusterName)}`]: 'owned' } };
+/** A condition on what is acted on: it carries the cluster's tag, and others that are named. */
+export function ofCluster(
+  clusterName: string,
+  otherTags: Readonly<Record<string, string>> = {},
+): NonNullable<PolicyStatement['conditions']> {
+  return { StringEquals: tagged('aws:ResourceTag', clusterName, otherTags) };
 }
 
-/** A condition on what is created: it is marked by the cluster's tag from the beginning. */
-export function markedForCluster(clusterName: string): NonNullable<PolicyStatement['conditions']> {
-  return { StringEquals: { [`aws:RequestTag/${clusterTagOf(clusterName)}`]: 'owned' } };
+/** A condition on what is created: it is marked by the cluster's tag, and others that are named, from the beginning. */
+export function markedForCluster(
+  clusterName: string,
+  otherTags: Readonly<Record<string, string>> = {},
+): NonNullable<PolicyStatement['conditions']> {
+  return { StringEquals: tagged('aws:RequestTag', clusterName, otherTags) };
+}
+
+function tagged(
+  whose: string,
+  clusterName: string,
+  otherTags: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> {
+  const tags = { [clusterTagOf(clusterName)]: 'owned', ...otherTags };
+  return Object.fromEntries(Object.entries(tags).map(([key, value]) => [`${whose}/${key}`, value]));
 }

@@ -8,6 +8,7 @@ import { addFindings } from '../../../terraform/app-validation';
 import { defaultProvider } from '../../../terraform/providers';
 import { attributeAddress, expression } from '../../../terraform/text';
 import { accessNameFindings, createGrant } from '../private/access-grant';
+import { enterAccess } from '../private/access-register';
 import { ProxmoxAddOnUse } from './proxmox-add-on-use';
 import { ProxmoxApiToken } from './proxmox-api-token';
 
@@ -21,8 +22,14 @@ export interface ProxmoxAddOnAccessProps {
    */
   readonly proxmoxPool?: string;
   /**
+   * What the names of user and roles begin with, unique in the Proxmox cluster: needed where a stack makes accesses for
+   * several clusters. Proxmox keeps names that begin with 'PVE' to itself.
+   * @default - the id of the stack and the add-on, such as 'production-csi'
+   */
+  readonly name?: string;
+  /**
    * The user that the token belongs to, with its realm; unique in the Proxmox cluster.
-   * @default - the id of the stack, the add-on, and the realm pve, such as 'production-csi@pve'
+   * @default - the name, and the realm pve, such as 'production-csi@pve'
    */
   readonly userId?: string;
 }
@@ -33,19 +40,19 @@ export interface ProxmoxAddOnAccessProps {
  *
  * Who makes users needs `User.Modify`, `Permissions.Modify` and `Sys.Modify` or full rights: an administrator's stack,
  * beside `ProxmoxAccess`. The token is in that stack's state.
- * Errors: TALOS222.
+ * Errors: TALOS222, TALOS257.
  */
 export class ProxmoxAddOnAccess extends Construct {
   /** The token, for the `ProxmoxApi` of an add-on in the same stack. */
   readonly token: ProxmoxApiToken;
 
-  constructor(scope: Construct, id: string, { use, proxmoxPool, userId }: ProxmoxAddOnAccessProps) {
+  constructor(scope: Construct, id: string, { use, proxmoxPool, userId, ...props }: ProxmoxAddOnAccessProps) {
     super(scope, id);
     defaultProvider(this, 'proxmox', (stack) => new ProxmoxProvider(stack, 'ProxmoxProvider', {}));
-    const name = `${kebabCase(TerraformStack.of(this).node.id)}-${use.shortName}`;
+    const name = props.name ?? `${kebabCase(TerraformStack.of(this).node.id)}-${use.shortName}`;
     const owner = userId ?? `${name}@pve`;
-    const findings = accessNameFindings({ userId: owner });
-    addFindings(this, findings);
+    const findings = accessNameFindings({ name, userId: owner });
+    addFindings(this, [...findings, ...enterAccess(this, owner, name)]);
     const user = new VirtualEnvironmentUser(this, 'User', {
       userId: owner,
       comment: `${use.description} of a Talos cluster. Managed by Terraform.`,

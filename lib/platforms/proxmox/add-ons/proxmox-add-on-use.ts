@@ -8,14 +8,19 @@ export interface AddOnGrant {
   readonly propagate: boolean;
 }
 
+/** Which nodes there are and whether they answer; on the root alone, so that it reaches no VM and no datastore. */
+const STATE_OF_NODES: Readonly<Record<string, AddOnGrant>> = {
+  Nodes: { privileges: ['Sys.Audit'], paths: ['/nodes'], propagate: true },
+  Cluster: { privileges: ['Sys.Audit'], paths: ['/'], propagate: false },
+};
+
 /** What an add-on does in Proxmox, and the least that it may do for it. */
 export class ProxmoxAddOnUse {
   /** To find VMs by their names, and to tell whether they still exist. */
   static cloudControllerManager(): ProxmoxAddOnUse {
     return new ProxmoxAddOnUse('ccm', 'Cloud controller manager', (vms) => ({
       Vms: { privileges: ['VM.Audit'], paths: vms, propagate: true },
-      Nodes: { privileges: ['Sys.Audit'], paths: ['/nodes'], propagate: true },
-      Cluster: { privileges: ['Sys.Audit'], paths: ['/'], propagate: false },
+      ...STATE_OF_NODES,
     }));
   }
 
@@ -29,6 +34,8 @@ export class ProxmoxAddOnUse {
         paths: datastores.map((datastore) => `/storage/${datastore}`),
         propagate: true,
       },
+      // Since the driver waits until a disk is there, it asks where the VM is and what its node does.
+      ...STATE_OF_NODES,
     }));
   }
 

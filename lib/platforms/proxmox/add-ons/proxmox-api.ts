@@ -14,7 +14,8 @@ export interface ProxmoxApiProps {
 /** The API of a Proxmox cluster as the pods of an add-on reach it. */
 export class ProxmoxApi {
   /**
-   * One whose certificate is from an authority that everybody trusts.
+   * One whose certificate is from an authority that everybody trusts. Not beside one with an authority of its own in one
+   * add-on (TALOS258).
    * @throws ConfigError TALOS251 when the address is none
    */
   static of(props: ProxmoxApiProps): ProxmoxApi {

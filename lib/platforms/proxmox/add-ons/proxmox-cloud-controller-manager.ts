@@ -20,7 +20,7 @@ const NAME = 'proxmox-cloud-controller-manager';
  *
  * Decide it before the cluster exists: every kubelet registers its node with a taint that this takes away, and a node
  * that registered without is not taken in. Its token needs `VM.Audit` and `Sys.Audit`, see `ProxmoxAddOnAccess`.
- * Errors: TALOS250; TALOS255 is a warning.
+ * Errors: TALOS250, TALOS258; TALOS255 is a warning.
  */
 export class ProxmoxCloudControllerManager implements ClusterAddOn {
   readonly name = NAME;

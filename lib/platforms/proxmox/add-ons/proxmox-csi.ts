@@ -26,9 +26,9 @@ const REGION = 'topology.kubernetes.io/region';
  * Volumes of pods as disks on Proxmox's datastores, plugged into the VM that the pod runs on.
  *
  * It knows where a node is by the labels of region and zone, which the pools set: it works with the cloud controller
- * manager and without. Terraform lets disks that it has not made alone. Its token needs `VM.Audit`, `VM.Config.Disk` and
- * rights on the datastores, see `ProxmoxAddOnAccess`.
- * Errors: TALOS209, TALOS250, TALOS253; TALOS254 and TALOS255 are warnings.
+ * manager and without. Terraform lets disks that it has not made alone. Its token needs `VM.Audit`, `VM.Config.Disk`,
+ * `Sys.Audit` and rights on the datastores, see `ProxmoxAddOnAccess`.
+ * Errors: TALOS209, TALOS250, TALOS253, TALOS258; TALOS254 and TALOS255 are warnings.
  */
 export class ProxmoxCsi implements ClusterAddOn {
   readonly name = 'proxmox-csi';

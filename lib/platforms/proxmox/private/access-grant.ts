@@ -28,15 +28,24 @@ export function createGrant(scope: Construct, name: string, grant: AccessGrant):
   });
 }
 
+/** Roles whose names begin with PVE are Proxmox's own: it refuses any other, in whatever case. */
+const ROLES = {
+  form: /^(?!pve)[A-Za-z0-9._-]+$/i,
+  allowed: "letters, digits, '.', '-' and '_', without 'PVE' at the beginning",
+};
+
 /** What is wrong with the names of a user, its token and its roles. */
 export function accessNameFindings({
   userId,
   tokenName,
   rolePrefix,
+  name,
 }: {
   readonly userId?: string;
   readonly tokenName?: string;
   readonly rolePrefix?: string;
+  /** What the names of user and roles begin with. */
+  readonly name?: string;
 }): Finding[] {
   const forms = [
     {
@@ -51,7 +60,8 @@ export function accessNameFindings({
       form: /^[A-Za-z][A-Za-z0-9._-]+$/,
       allowed: "a letter, then letters, digits, '.', '-' and '_'",
     },
-    { prop: 'rolePrefix', value: rolePrefix, form: /^[A-Za-z0-9._-]+$/, allowed: "letters, digits, '.', '-' and '_'" },
+    { prop: 'rolePrefix', value: rolePrefix, ...ROLES },
+    { prop: 'name', value: name, ...ROLES },
   ];
   return forms
     .filter(({ value, form }) => value !== undefined && isKnown(value) && !form.test(value))
@@ -64,17 +74,19 @@ export function accessNameFindings({
 export function thingNameFindings({
   proxmoxNodes,
   datastores,
+  imageDatastores,
   pciMappings,
   sdnZones,
   proxmoxPool,
 }: {
   readonly proxmoxNodes: readonly string[];
   readonly datastores: readonly string[];
+  readonly imageDatastores?: readonly string[];
   readonly pciMappings?: readonly string[];
   readonly sdnZones?: readonly string[];
   readonly proxmoxPool?: string;
 }): Finding[] {
-  const named = { proxmoxNodes, datastores, pciMappings, sdnZones, proxmoxPool };
+  const named = { proxmoxNodes, datastores, imageDatastores, pciMappings, sdnZones, proxmoxPool };
   return Object.entries(named).flatMap(([prop, names]) =>
     [names ?? []]
       .flat()

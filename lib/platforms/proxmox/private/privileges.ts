@@ -5,7 +5,8 @@ export type ProxmoxFeature =
   'guest-agent' | 'start-order' | 'proxmox-pool' | 'high-availability' | 'firewall' | 'sdn' | 'pci-mapping';
 
 /** What a role is given on. */
-export type PrivilegeScope = 'vms' | 'storage' | 'nodes' | 'network' | 'mappings' | 'sdn' | 'allMappings' | 'cluster';
+export type PrivilegeScope =
+  'vms' | 'storage' | 'images' | 'nodes' | 'network' | 'mappings' | 'sdn' | 'allMappings' | 'cluster';
 
 /** One privilege, and why the token has it. */
 export interface ProxmoxPrivilege {
@@ -43,6 +44,7 @@ export const PRIVILEGES: readonly ProxmoxPrivilege[] = [
   { privilege: 'Datastore.AllocateSpace', scope: 'storage', reason: 'make disks' },
   { privilege: 'Datastore.AllocateTemplate', scope: 'storage', reason: 'download images' },
   { privilege: 'Datastore.Audit', scope: 'storage', reason: 'read images and import them' },
+  { privilege: 'Datastore.Allocate', scope: 'images', reason: 'remove images, on their datastores alone' },
   { privilege: 'Sys.AccessNetwork', scope: 'nodes', reason: 'let a node download an image' },
   { privilege: 'Sys.Audit', scope: 'nodes', reason: 'read the state of nodes and tasks' },
   { privilege: 'SDN.Use', scope: 'network', reason: 'attach network devices to bridges and vnets' },
@@ -62,6 +64,7 @@ export const PRIVILEGES: readonly ProxmoxPrivilege[] = [
   { privilege: 'Sys.Audit', scope: 'cluster', feature: 'high-availability', reason: 'read resources and rules' },
   { privilege: 'SDN.Allocate', scope: 'sdn', feature: 'sdn', reason: 'make and apply zones, vnets and subnets' },
   { privilege: 'SDN.Audit', scope: 'sdn', feature: 'sdn', reason: 'read zones, vnets and subnets' },
+  { privilege: 'SDN.Use', scope: 'sdn', feature: 'sdn', reason: 'attach network devices to the vnets that it makes' },
   {
     privilege: 'Mapping.Modify',
     scope: 'allMappings',

@@ -1,6 +1,6 @@
 import { Document } from 'yaml';
 import { Finding, quote } from '../../../../checks/check';
-import { API_UNVERIFIED } from '../../../../checks/proxmox-add-on-checks';
+import { API_UNVERIFIED, AUTHORITIES_MIXED } from '../../../../checks/proxmox-add-on-checks';
 import { ClusterManifest } from '../../../../config/cluster-manifest';
 import { HelmValues } from '../../../../config/helm-chart';
 import { manifestText } from '../../../../config/manifest-objects';
@@ -72,6 +72,10 @@ export class ProxmoxConfig {
 
   /** What is to be known of how Proxmox is reached. */
   get findings(): Finding[] {
+    return [...this.unverified, ...this.mixed];
+  }
+
+  private get unverified(): Finding[] {
     return Object.entries(this.apis)
       .filter(([, api]) => !api.isVerified)
       .map(([region, { url }]) =>
@@ -81,6 +85,25 @@ export class ProxmoxConfig {
           allowed: 'ProxmoxApi.of, or ProxmoxApi.withAuthority',
         }),
       );
+  }
+
+  /** The file of authorities is one: private ones take the place of those that everybody trusts. */
+  private get mixed(): Finding[] {
+    const verified = Object.entries(this.apis).filter(([, { isVerified }]) => isVerified);
+    const of = (own: boolean): string =>
+      verified
+        .filter(([, { authority }]) => (authority !== undefined) === own)
+        .map(([region]) => quote(region))
+        .join(', ');
+    return of(true) === '' || of(false) === ''
+      ? []
+      : [
+          AUTHORITIES_MIXED.finding({
+            wrong: `${this.name} cannot trust a private authority beside those that everybody trusts`,
+            given: `ProxmoxApi.withAuthority for ${of(true)}; ProxmoxApi.of for ${of(false)}`,
+            allowed: 'one of the two for all Proxmox clusters of an add-on',
+          }),
+        ];
   }
 
   private get authorities(): string {
