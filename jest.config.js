@@ -11,6 +11,7 @@ module.exports = {
     '/node_modules/',
     '<rootDir>/__tests__/terraform/',
     '<rootDir>/__tests__/day2/',
+    '<rootDir>/__tests__/fuzz/',
     '<rootDir>/__tests__/package/',
   ],
   transform: { '^.+\\.tsx?$': 'ts-jest' },
