@@ -63,7 +63,7 @@ async function writeJavaScript(): Promise<void> {
     tsconfig: join(PROJECT, 'tsconfig.build.json'),
   });
   for (const { path, text } of outputFiles) {
-    const { code } = await transform(text, { format: 'cjs', platform: 'node', target });
+    const { code } = await transform(text, { format: 'cjs', platform: 'node', target, minifyWhitespace: true });
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, code);
   }

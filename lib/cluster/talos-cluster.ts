@@ -12,6 +12,7 @@ import { mergedKubernetesSettings } from '../config/settings/kubernetes-settings
 import { kubeProxyFindings } from '../config/settings/kubernetes/kube-proxy';
 import { dnsName, isMachineName } from '../config/names';
 import { addCheck, addFindings, addPlacedCheck } from '../terraform/app-validation';
+import { withoutTraces } from '../terraform/without-traces';
 import { ClusterSecrets } from './cluster-secrets';
 import { EndpointBinding, endpointUrl } from './control-plane-endpoint';
 import { IMachinePool, Machine } from './machine-pool';
@@ -109,10 +110,12 @@ export class TalosCluster extends Construct {
       upgradeStrategy: props.upgradeStrategy ?? UpgradeStrategy.rolling(),
     };
     const lifecycle = new MachineLifecycle(this, facts, secrets);
-    const created = lifecycle.controlPlane(controlPlane);
+    const created = withoutTraces(() => lifecycle.controlPlane(controlPlane));
     const wayIn = this.binding.talosApiHost ?? controlPlane[0]?.endpoint ?? '';
     const kubernetes = lifecycle.kubernetes(controlPlane, created, wayIn);
-    lifecycle.workers(workers, kubernetes);
+    withoutTraces(() => {
+      lifecycle.workers(workers, kubernetes);
+    });
     this.kubeconfig = lifecycle.kubeconfig(controlPlane, wayIn, kubernetes);
     const everyPlan = [controlPlane, ...workers].flat();
     const { talosApiHost } = this.binding;

@@ -11,6 +11,7 @@ import { PortFeature } from '../../config/ports';
 import { Architecture, TalosPlatform } from '../../config/talos-platform';
 import { addFindings, isKnown } from '../../terraform/app-validation';
 import { requireProps } from '../../terraform/required-props';
+import { withoutTraces } from '../../terraform/without-traces';
 import { AwsInstancePoolProps } from './aws-instance-pool-props';
 import { IAwsNodeSecurityGroup } from './aws-node-firewall';
 import { InstanceMarket } from './instance-market';
@@ -140,8 +141,10 @@ export class AwsInstancePool extends Construct implements IAwsMachinePool {
     this.placementGroup = this.createPlacementGroup();
     const poolName = options.name ?? kebabCase(id);
     const amiId = this.amiId();
-    this.machines = Array.from({ length: machinesFor(options.count) }, (_, index) =>
-      this.createMachine(`${poolName}-${String(index)}`, this.subnets[index % this.subnets.length], amiId),
+    this.machines = withoutTraces(() =>
+      Array.from({ length: machinesFor(options.count) }, (_, index) =>
+        this.createMachine(`${poolName}-${String(index)}`, this.subnets[index % this.subnets.length], amiId),
+      ),
     );
     this.publicAddresses = this.isPublic
       ? this.machines.map(({ name }, index) => ({ name, address: this.instances[index]?.publicIp ?? '' }))

@@ -15,6 +15,7 @@ import { VirtualEnvironmentVm } from '../../providers/proxmox/virtual-environmen
 import { addCheck, addFindings, isKnown } from '../../terraform/app-validation';
 import { requireProps } from '../../terraform/required-props';
 import { defaultProvider } from '../../terraform/providers';
+import { withoutTraces } from '../../terraform/without-traces';
 import { macAddressFor } from './mac-address';
 import { clusterPartFindings } from './private/cluster-part-findings';
 import { AvailablePool, createHighAvailability, highAvailabilityFindings } from './private/high-availability';
@@ -88,7 +89,7 @@ export class ProxmoxVmPool extends Construct implements IMachinePool {
       ...networkFindings(networksOf(options, placed)),
       ...this.register(placed),
     ]);
-    this.machines = placed.map((each) => this.createMachine(each));
+    this.machines = withoutTraces(() => placed.map((each) => this.createMachine(each)));
     firewall?.admit(this.callerAddresses(placed));
     const available = this.available();
     if (available !== undefined) createHighAvailability(new Construct(this, 'HighAvailability'), available);
