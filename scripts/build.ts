@@ -31,17 +31,39 @@ const loadedOnUse: Plugin = {
       namespace === 'on-use' ? { path, external: true } : { path, namespace: 'on-use' },
     );
     bundle.onLoad({ filter, namespace: 'on-use' }, async ({ path }) => {
-      const names = Object.keys((await import(path)) as object).filter((name) =>
-        /^(?!default$|module\.)\w+$/.test(name),
-      );
-      return {
-        contents: names
-          .map((name) => `exports.__defineGetter__('${name}', () => require('${path}').${name});`)
-          .join('\n'),
-      };
+      const names = Object.keys((await import(path)) as object);
+      return { contents: gettersOf(names, `require('${path}')`) };
     });
   },
 };
+
+/**
+ * Bindings are a third of the code of a program that loads the core, and are needed when its first construct is made: the
+ * package asks itself for them then. They are what its own entry points give.
+ */
+const bindingsOnUse: Plugin = {
+  name: 'bindings on use',
+  setup(bundle) {
+    bundle.onResolve({ filter: /\/providers\/\w+\/[\w-]+$/ }, ({ path, importer }) => {
+      const [, provider = '', file = ''] = /\/providers\/(\w+)\/([\w-]+)$/.exec(path) ?? [];
+      const isOfBindings = importer.startsWith(join(PROJECT, 'lib', 'providers'));
+      return isOfBindings ? undefined : { path: `${provider}/${file}`, namespace: 'bindings-on-use' };
+    });
+    bundle.onLoad({ filter: /.*/, namespace: 'bindings-on-use' }, async ({ path }) => {
+      const names = Object.keys((await import(join(PROJECT, 'lib', 'providers', path))) as object);
+      const [provider = '', file = ''] = path.split('/');
+      const type = file.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+      return { contents: gettersOf(names, `require('cdktf-talos/providers/${provider}').${type}`) };
+    });
+  },
+};
+
+function gettersOf(names: readonly string[], from: string): string {
+  return names
+    .filter((name) => /^(?!default$|module\.)\w+$/.test(name))
+    .map((name) => `exports.__defineGetter__('${name}', () => ${from}.${name});`)
+    .join('\n');
+}
 
 /** CommonJS in chunks. esbuild splits ES modules only, so each is rewritten on its own. */
 async function writeJavaScript(): Promise<void> {
@@ -58,8 +80,9 @@ async function writeJavaScript(): Promise<void> {
     platform: 'node',
     target,
     packages: 'external',
+    external: ['cdktf-talos/*'],
     chunkNames: 'chunks/[hash]',
-    plugins: [loadedOnUse],
+    plugins: [loadedOnUse, bindingsOnUse],
     tsconfig: join(PROJECT, 'tsconfig.build.json'),
   });
   for (const { path, text } of outputFiles) {
