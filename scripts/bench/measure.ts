@@ -48,6 +48,11 @@ export function inTurns(programs: readonly Program[], runs: number): Runs[] {
 export class Runs {
   constructor(private readonly measured: readonly Measurement[]) {}
 
+  /** These runs, and further ones of the same program. */
+  and(more: Runs): Runs {
+    return new Runs([...this.measured, ...more.measured]);
+  }
+
   /** Processor time of the run in the middle. */
   get seconds(): number {
     return median(this.measured.map((each) => each.seconds));
