@@ -112,7 +112,7 @@ export class LifeOfACluster {
     const begun = await this.apply(row);
     const effect = this.proven.length === 0 ? creation(begun.changes) : effectOf(begun.changes);
     const operations = this.workspace.operations();
-    const events = this.nodes?.takeEvents() ?? [];
+    const events = await this.eventsUntilAllAreUp();
     this.events.push(...events);
     expect(effect).toEqual([...row.effect].sort());
     this.expectOrder(operations);
@@ -193,6 +193,17 @@ export class LifeOfACluster {
     const { RIG_TALOS_API, TALOS_GATES, ...others } = this.life.environment;
     const nodes = { ...(RIG_TALOS_API && { RIG_TALOS_API }), ...(TALOS_GATES !== undefined && { TALOS_GATES }) };
     return { ...others, ...(row.withoutNodes ? { RIG_DELAY_MS: '20' } : nodes), ...row.environment };
+  }
+
+  /** What happened to the nodes. A worker that is new is not waited for by its gate, and may still be starting. */
+  private async eventsUntilAllAreUp(): Promise<NodeEvent[]> {
+    const events: NodeEvent[] = [];
+    for (let tenths = 0; tenths < 200; tenths += 1) {
+      events.push(...(this.nodes?.takeEvents() ?? []));
+      if (outages(events).every(({ up }) => up < Infinity)) break;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    return events;
   }
 
   private async expectNothingToDo(): Promise<void> {
