@@ -73,6 +73,7 @@ test('a new user comes from an empty folder to JSON that Terraform takes, word b
   if (!withTerraform) console.warn('terraform is not installed here: init and validate are left out');
   const said = shell(ROOT, withTerraform ? lines : lines.filter((line) => !line.startsWith('terraform')));
   if (withTerraform) expect(said).toContain('The configuration is valid.');
+  expect(said).toMatch(/home +│ 1 \+ 1 +│/);
   expect(existsSync(join(HOME, 'cdk.tf.json'))).toBe(true);
   expect(existsSync(join(HOME, 'machine-config', 'home', 'worker-0.yaml'))).toBe(true);
 });

@@ -2,14 +2,17 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { LockResult, lockStacks } from './lock-command';
+import { projectFile } from './project-file';
 import { secretsCommand } from './secrets-command';
+import { synthCommand } from './synth-command';
 
-const USAGE = `cdktf-talos lock [stack...]    write the lock file of each stack from its state, after a deployment
+const USAGE = `cdktf-talos synth              run the app of cdktf.json, and tell what was written and what changed
+cdktf-talos lock [stack...]    write the lock file of each stack from its state, after a deployment
   --check          write nothing, and fail when a lock file is behind the state
-  --output FOLDER  where the app was synthesized to (cdktf.out)
 cdktf-talos secrets < secrets.yaml    write the machine secrets as the JSON that ClusterSecrets.external takes
+  --output FOLDER  where the app is synthesized to (CDKTF_OUTDIR, or the output of cdktf.json, or cdktf.out)
 
-Terraform is asked for the stack's outputs: synthesize and deploy first. TERRAFORM_BINARY_NAME names another binary,
+To lock, Terraform is asked for the stack's outputs: synthesize and deploy first. TERRAFORM_BINARY_NAME names another binary,
 such as tofu.`;
 
 /** Runs the command line and gives the exit code. */
@@ -19,7 +22,7 @@ export function run(args: readonly string[], say: (line: string) => void): numbe
     parsed = parseArgs({
       args: [...args],
       allowPositionals: true,
-      options: { check: { type: 'boolean', default: false }, output: { type: 'string', default: 'cdktf.out' } },
+      options: { check: { type: 'boolean', default: false }, output: { type: 'string' } },
     });
   } catch (error) {
     say(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`);
@@ -27,11 +30,15 @@ export function run(args: readonly string[], say: (line: string) => void): numbe
   }
   const [command, ...stacks] = parsed.positionals;
   if (command === 'secrets') return secretsCommand(readFileSync(0, 'utf8'), say, console.error);
+  if (command === 'synth' && stacks.length === 0) {
+    const { app, output } = projectFile();
+    return synthCommand({ app, outdir: parsed.values.output ?? output }, { say, remark: console.error });
+  }
   if (command !== 'lock') {
     say(USAGE);
     return command === undefined ? 0 : 2;
   }
-  const { check, output } = parsed.values;
+  const { check, output = projectFile().output } = parsed.values;
   const results = lockStacks({ outdir: output, stacks, write: !check });
   if (results.length === 0)
     say(`no stack in ${output} has a lock; give its cluster one: lock: DeploymentLock.file(path)`);

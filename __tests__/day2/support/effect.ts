@@ -1,4 +1,4 @@
-import { ranges } from '../../../scripts/synth/ranges';
+import { ranges } from '../../../lib/bin/synth/ranges';
 import { Announced } from './terraform-run';
 
 const VERBS: Readonly<Record<string, string>> = {

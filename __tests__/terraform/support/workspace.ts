@@ -109,7 +109,7 @@ export class Workspace {
     return this.succeed(['destroy', '-auto-approve', '-input=false', '-no-color']);
   }
 
-  /** What the next apply would change, reads left out. */
+  /** What the next apply would change; reads, and what OpenTofu opens for the time of a run, left out. */
   plan(environment: Readonly<Record<string, string>> = {}): PlannedChange[] {
     this.succeed(['plan', '-input=false', '-no-color', '-out=next.plan'], environment);
     const text = this.succeed(['show', '-json', 'next.plan']);
@@ -119,7 +119,7 @@ export class Workspace {
     };
     return (plan.resource_changes ?? [])
       .map(({ address, type, change }) => ({ address, type, actions: change.actions }))
-      .filter(({ actions }) => !actions.every((action) => action === 'no-op' || action === 'read'));
+      .filter(({ actions }) => !actions.every((action) => ['no-op', 'read', 'open'].includes(action)));
   }
 
   /** Every resource and data source in the state. */
@@ -163,7 +163,7 @@ export class Workspace {
 
   private succeed(args: readonly string[], environment: Readonly<Record<string, string>> = {}): string {
     const { code, output } = this.terraform(args, environment);
-    if (code !== 0) throw new Error(`terraform ${args.join(' ')} ended with ${String(code)}:\n${output}`);
+    if (code !== 0) throw new Error(`${args.join(' ')} ended with ${String(code)}:\n${output}`);
     return output;
   }
 }

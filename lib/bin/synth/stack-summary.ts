@@ -5,9 +5,11 @@ import { join } from 'node:path';
 export interface MachineSummary {
   /** Its address in the state. */
   readonly address: string;
+  /** Whether it is one of the control plane. */
   readonly isControlPlane: boolean;
   /** IP address, or the reference to it. */
   readonly node: string;
+  /** The Talos version of its installer. */
   readonly talosVersion: string;
   /** Where its installer comes from, the schematic with it. */
   readonly installer: string;
@@ -19,26 +21,37 @@ export interface MachineSummary {
 
 /** What a stack's JSON says about its cluster and everything else. */
 export interface StackSummary {
+  /** The file with its JSON. */
   readonly path: string;
+  /** As `talos_cluster` has it; empty where the strategy is manual. */
   readonly kubernetesVersion: string;
+  /** The version contract of its configurations. */
   readonly contract: string;
+  /** Its machines by name. */
   readonly machines: Readonly<Record<string, MachineSummary>>;
   /** Every other resource by address, as JSON. */
   readonly others: Readonly<Record<string, string>>;
+  /** How many resources it has. */
   readonly resources: number;
+  /** How many data sources it has. */
   readonly data: number;
 }
 
 /** A message about a construct. */
 export interface Annotation {
+  /** Its severity as the framework writes it. */
   readonly level: string;
+  /** The construct that it is about. */
   readonly constructPath: string;
+  /** Its text. */
   readonly message: string;
 }
 
 /** A synthesized app. */
 export interface AppSummary {
+  /** Its stacks by name. */
   readonly stacks: Readonly<Record<string, StackSummary>>;
+  /** What the stacks' constructs were told. */
   readonly annotations: readonly Annotation[];
 }
 

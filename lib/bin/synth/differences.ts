@@ -3,7 +3,9 @@ import { ranges } from './ranges';
 
 /** One thing that is other than before, and where. */
 export interface Difference {
+  /** What is other than before, in a few words. */
   readonly what: string;
+  /** The machines or addresses. */
   readonly which: string;
 }
 

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { App, TerraformStack } from 'cdktf';
 import { ProxmoxMachines } from '../../lib/proxmox';
 import { UpgradeStrategy } from '../../lib';
-import { differencesOf } from '../../scripts/synth/differences';
-import { ranges } from '../../scripts/synth/ranges';
-import { sinceBefore, written } from '../../scripts/synth/report';
-import { AppSummary, readApp } from '../../scripts/synth/stack-summary';
+import { differencesOf } from '../../lib/bin/synth/differences';
+import { ranges } from '../../lib/bin/synth/ranges';
+import { sinceBefore, written } from '../../lib/bin/synth/report';
+import { AppSummary, readApp } from '../../lib/bin/synth/stack-summary';
 import { SMALL, SmallClusterChanges, buildSmallCluster } from '../support/small-cluster';
 
 const folders: string[] = [];

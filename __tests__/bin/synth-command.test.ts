@@ -1,0 +1,69 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { SMALL } from '../support/small-cluster';
+
+const PROJECT = join(__dirname, '../..');
+const folder = mkdtempSync(join(tmpdir(), 'cdktf-talos-synth-command-'));
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+
+/** Writes the project's file, and a program that makes a cluster, where a program is asked for. */
+function project(file: object, workers?: number): void {
+  writeFileSync(join(folder, 'cdktf.json'), JSON.stringify(file));
+  if (workers === undefined) return;
+  const changes = `{ worker: { machines: ProxmoxMachines.numbered(${String(workers)}, { firstAddress: '10.10.0.21', firstVmId: 121 }) } }`;
+  writeFileSync(
+    join(folder, 'main.ts'),
+    `import { App } from '${require.resolve('cdktf')}';
+    import { ProxmoxMachines } from '${PROJECT}/lib/proxmox';
+    import { buildSmallCluster } from '${PROJECT}/__tests__/support/small-cluster';
+    if (process.env.TF_VAR_password !== undefined) throw new Error('a variable for Terraform reached the app');
+    const app = new App();
+    buildSmallCluster(app, ${changes});
+    app.synth();`,
+  );
+}
+
+function synth(...args: string[]): { readonly status: number | null; readonly said: string; readonly remarks: string } {
+  const program = [require.resolve('tsx/cli'), join(PROJECT, 'lib/bin/cdktf-talos.ts'), 'synth', ...args];
+  const { status, stdout, stderr } = spawnSync(process.execPath, program, {
+    cwd: folder,
+    encoding: 'utf8',
+    env: { ...process.env, CDKTF_OUTDIR: undefined, TF_VAR_password: 'secret' },
+  });
+  return { status, said: stdout, remarks: stderr };
+}
+
+const APP = `node ${require.resolve('tsx/cli')} main.ts`;
+
+test('synth runs the app of cdktf.json and tells what was written, and the next time what is other than before', () => {
+  project({ app: APP, output: 'out' }, 2);
+  const first = synth();
+  expect(first).toMatchObject({ status: 0, remarks: '' });
+  expect(first.said).toMatch(new RegExp(`${SMALL} +│ 1 \\+ 2 +│.*│ out/stacks/${SMALL}/cdk.tf.json`));
+  expect(first.said).toContain(`terraform -chdir=out/stacks/${SMALL} init`);
+  expect(first.said).not.toContain('npx cdktf');
+  project({ app: APP, output: 'out' }, 3);
+  expect(synth().said).toMatch(/machines added +│ worker-2/);
+});
+
+test('an app that fails ends the command with its code and its own words', () => {
+  project({ app: 'echo "a mistake" >&2; exit 3' });
+  expect(synth()).toEqual({ status: 3, said: '', remarks: 'a mistake\n' });
+});
+
+test('an app that writes nothing is told', () => {
+  project({ app: 'true' });
+  expect(synth('--output', 'elsewhere')).toMatchObject({
+    status: 1,
+    remarks: 'true: nothing was written to elsewhere; does the app end with app.synth()?\n',
+  });
+});
+
+test('a project that does not say how its app is run is told', () => {
+  project({});
+  expect(synth()).toMatchObject({ status: 1, remarks: expect.stringContaining('"app": "npx tsx main.ts"') as string });
+});
