@@ -20,6 +20,8 @@ export default tseslint.config(
     plugins: { jsdoc },
     rules: {
       '@typescript-eslint/explicit-function-return-type': ['error', { allowExpressions: true }],
+      // What is declared with using ends with its block.
+      '@typescript-eslint/no-unused-vars': ['error', { ignoreUsingDeclarations: true }],
       // Constructs act by being created.
       'no-new': 'off',
       // Public interfaces extend IConstruct, and the framework's constructors take the class as their scope.

@@ -14,8 +14,6 @@ import {
   Cni,
   ConfigPatch,
   DeploymentLock,
-  ExternalCloudProvider,
-  KubeletMount,
   MachineSettings,
 } from '../../lib';
 import { ADD_ON_NEEDS } from '../../lib/checks/add-on-checks';
@@ -108,7 +106,10 @@ describe('an add-on', () => {
     expect(text).toContain(
       "TALOS450  small/Cluster\n  two add-ons of the cluster are called 'a'\n    given:   'a', 'a', 'B c'",
     );
-    expect(text).toContain("this cannot be the name of an add-on\n    given:   'B c'");
+    expect(text).toContain('do:      Put the add-on into the list once; another add-on gets a name of its own.');
+    expect(text).toMatch(
+      /this cannot be the name of an add-on\n    given:   'B c'\n.*\n    do:      Correct the name\./,
+    );
   });
 
   test('tells what is wrong with it by itself', () => {
@@ -260,7 +261,17 @@ describe('the objects of add-ons', () => {
       "TALOS454  small/Cluster\n  add-ons want different levels of Pod Security in the namespace 'storage'\n" +
         "    given:   'baseline', 'privileged'",
     );
-    expect(text).toContain("this cannot be the name of a namespace\n    given:   'No'");
+    expect(text).toContain(
+      [
+        "this cannot be the name of a namespace\n    given:   'No'",
+        '    allowed: lower-case letters, digits and dashes, up to 63, no dash at either end',
+        '    do:      Correct the name of the namespace.',
+      ].join('\n'),
+    );
+  });
+
+  test('may be in a namespace whose name begins with a digit', () => {
+    expect(manifestNames(withAddOns([addOn('one', { namespaces: [{ name: '2fa' }] })]))).toEqual(['namespace-2fa']);
   });
 
   test('can be at an address, before the addresses of the user', () => {
@@ -376,6 +387,17 @@ describe('the chart of an add-on', () => {
     const values = { tls: { key } };
     expect(failureOf(() => AddOnChart.release('1.0.0', { values }))).toContain('TALOS456 a private key in the values');
     expect(failureOf(() => AddOnChart.rendered('a: 1'))).toContain('TALOS340');
+    const secret = `apiVersion: v1\nkind: Secret\ndata:\n  key: ${Buffer.from(key).toString('base64')}\n`;
+    expect(failureOf(() => AddOnChart.rendered(secret))).toContain('TALOS456 a private key in the rendered chart');
+    const own = releaseOf(AddOnChart.release('1.2.3'), { values });
+    expect(report(withAddOns([addOn('driver', { releases: [own] })]))).toContain(
+      "TALOS456  small/Cluster/AddOns/driver\n  a private key in the values of the release 'driver' would stand readable",
+    );
+  });
+
+  test('may say what its version was built of', () => {
+    expect(AddOnChart.release('104.0.0+up1.2.3').version).toBe('104.0.0+up1.2.3');
+    expect(AddOnChart.release('v1.2.3-rc.1+up4.5.6').version).toBe('1.2.3-rc.1+up4.5.6');
   });
 
   test('belongs to what the lock knows of a control plane: another value is another configuration', () => {
@@ -388,95 +410,6 @@ describe('the chart of an add-on', () => {
     const one = JSON.stringify(locked(AddOnChart.release('1.2.3')));
     expect(JSON.stringify(locked(AddOnChart.release('1.2.3')))).toBe(one);
     expect(JSON.stringify(locked(AddOnChart.release('1.2.3', { values: { replicas: 3 } })))).not.toBe(one);
-  });
-});
-
-describe('two add-ons', () => {
-  const sysctl = (value: string): AddOnParts => ({ settings: { sysctls: { 'vm.swappiness': value } } });
-
-  test('that say different things are refused', () => {
-    expect(report(withAddOns([addOn('a', sysctl('1')), addOn('b', sysctl('2'))]))).toContain(
-      [
-        "TALOS451  small/Cluster\n  the add-ons 'a' and 'b' set 'sysctls' to different values",
-        "    given:   'a', 'b'",
-        "    allowed: add-ons of which one alone sets 'sysctls'",
-      ].join('\n'),
-    );
-    const provider = (kubernetes: AddOnParts['kubernetes']): AddOnParts => ({ kubernetes });
-    const apart = ExternalCloudProvider.installedApart();
-    const urls = ExternalCloudProvider.fromUrls(['https://github.com/a/b/releases/download/v1.0.0/c.yaml']);
-    expect(
-      report(
-        withAddOns([
-          addOn('a', provider({ externalCloudProvider: apart })),
-          addOn('b', provider({ externalCloudProvider: urls })),
-        ]),
-      ),
-    ).toContain("set 'externalCloudProvider' to different values");
-  });
-
-  test('that say the same, or different parts of a map or list, go together', () => {
-    const mount = (path: string): KubeletMount => KubeletMount.writable(path);
-    const parts = (key: string): AddOnParts => ({
-      settings: { sysctls: { [`vm.${key}`]: '1', 'vm.swappiness': '1' }, kubeletMounts: [mount(`/var/${key}`)] },
-    });
-    expect(() => stackOf(withAddOns([addOn('a', parts('a')), addOn('b', parts('b'))]))).not.toThrow();
-  });
-
-  test('do not contradict each other where the user has the last word', () => {
-    const settings = { sysctls: { 'vm.swappiness': '3' } };
-    expect(() =>
-      stackOf(withAddOns([addOn('a', sysctl('1')), addOn('b', sysctl('2'))], { cluster: { settings } })),
-    ).not.toThrow();
-  });
-});
-
-describe('an add-on that cannot do without something', () => {
-  test('fails where the user says something else, of the cluster or of a machine', () => {
-    const needy = addOn('needy', {
-      settings: { kubeletRegistersFqdn: true },
-      kubernetes: { apiServerArgs: { a: '1' } },
-      needs: { settings: ['kubeletRegistersFqdn'], kubernetes: ['apiServerArgs'] },
-    });
-    const text = report(
-      withAddOns([needy], {
-        cluster: { kubernetes: { apiServerArgs: { a: '2' } } },
-        worker: { machineSettings: { 'worker-1': { kubeletRegistersFqdn: false } } },
-      }),
-    );
-    expect(text).toContain(
-      [
-        "TALOS452  small/Cluster/AddOns/needy\n  the add-on 'needy' cannot do without its own 'kubeletRegistersFqdn'",
-        "    given:   'kubeletRegistersFqdn' false for the machines of 'small/Worker'",
-      ].join('\n'),
-    );
-    expect(text).toContain(`given:   'apiServerArgs' {"a":"2"} for the cluster`);
-    expect(() =>
-      stackOf(withAddOns([needy], { cluster: { kubernetes: { apiServerArgs: { b: '2' } } } })),
-    ).not.toThrow();
-  });
-
-  test('fails where the platform does not name the nodes', () => {
-    expect(report(withAddOns([addOn('needy', { needs: { platformNamesNodes: true } })]))).toContain(
-      "TALOS453  small/Cluster/AddOns/needy\n  the add-on 'needy' knows nodes only by the names that the platform gives them\n" +
-        "    given:   the library names the nodes of 'small/ControlPlane', 'small/Worker'",
-    );
-  });
-
-  test('fails where an extension is missing', () => {
-    const needs = { systemExtensions: ['siderolabs/iscsi-tools' as const] };
-    expect(report(withAddOns([addOn('needy', { needs })]))).toContain(
-      "the add-on 'needy' needs the system extension 'siderolabs/iscsi-tools'",
-    );
-    expect(() => stackOf(withAddOns([addOn('needy', { needs })], { image: needs }))).not.toThrow();
-  });
-
-  test('fails where another add-on is missing', () => {
-    const needy = addOn('needy', { needs: { addOns: ['friend'] } });
-    expect(report(withAddOns([needy]))).toContain(
-      "the add-on 'needy' needs the add-on 'friend'\n    given:   addOns 'needy'",
-    );
-    expect(() => stackOf(withAddOns([needy, addOn('friend')]))).not.toThrow();
   });
 });
 

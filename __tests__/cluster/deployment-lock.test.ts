@@ -1,7 +1,20 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CiliumChart, CiliumOptions, Cni, DeploymentLock, DeploymentRisk, TalosClusterProps } from '../../lib';
+import { App, LocalBackend, TerraformStack } from 'cdktf';
+import {
+  CiliumChart,
+  CiliumOptions,
+  Cni,
+  ControlPlaneEndpoint,
+  DeploymentLock,
+  DeploymentRisk,
+  ImageFactorySchematic,
+  StaticMachinePool,
+  TalosCluster,
+  TalosClusterProps,
+  VersionContract,
+} from '../../lib';
 import { failureOf } from '../support/failure';
 import { buildSmallCluster } from '../support/small-cluster';
 import { reportOf, synthesized, warningsOf } from '../support/synthesis';
@@ -63,6 +76,47 @@ describe('a deployment lock', () => {
 
   test('is written alike from run to run', () => {
     expect(lockOf({})).toBe(lockOf({}));
+  });
+});
+
+test('an accepted risk that is left over is warned of', () => {
+  writeFileSync(file, lockOf({}));
+  expect(warningsOf(built({}, ['removing half of the control plane']))).toEqual([
+    expect.stringContaining('small/Cluster: TALOS427 this risk is accepted, and nothing in this deployment needs it'),
+  ]);
+});
+
+describe('two clusters', () => {
+  const build = (first: string, second: string) => (app: App) => {
+    const stack = new TerraformStack(app, 'home');
+    new LocalBackend(stack, {});
+    const image = new ImageFactorySchematic(stack, 'Image', { talosVersion: 'v1.13.9' });
+    [first, second].forEach((path, index) => {
+      const name = `home-${String(index)}`;
+      const machines = { [`metal-${String(index)}`]: { address: `192.0.2.1${String(index)}` } };
+      new TalosCluster(stack, name, {
+        clusterName: name,
+        kubernetesVersion: 'v1.35.4',
+        versionContract: VersionContract.V1_13,
+        endpoint: ControlPlaneEndpoint.external(`${name}.example.org`),
+        controlPlane: new StaticMachinePool(stack, `${name}-machines`, { image, machines }),
+        lock: DeploymentLock.file(path),
+      });
+    });
+  };
+
+  test('fail with one lock file, however its path is written, also before it exists', () => {
+    expect(reportOf(build('locks/none.json', './locks/../locks/none.json'))).toContain(
+      [
+        "TALOS422  home/home-1\n  the cluster 'home/home-0' keeps its lock in the same file",
+        "    given:   './locks/../locks/none.json'",
+        '    allowed: a lock file of its own for each cluster',
+      ].join('\n'),
+    );
+  });
+
+  test('are right with a lock file each', () => {
+    expect(warningsOf(build('locks/none.json', 'locks/other.json'))).toEqual([]);
   });
 });
 

@@ -1,7 +1,14 @@
 import { Lazy } from 'cdktf';
-import { Cni, ConfigPatch, MergePatch } from '../../lib';
+import {
+  Cni,
+  ConfigPatch,
+  ControlPlaneEndpoint,
+  IControlPlaneEndpoint,
+  KubeletServingCertificates,
+  MergePatch,
+} from '../../lib';
 import { SmallClusterChanges, buildSmallCluster } from '../support/small-cluster';
-import { reportOf, synthesized } from '../support/synthesis';
+import { reportOf, synthesized, warningsOf } from '../support/synthesis';
 
 const REPLACING = Cni.manifest('cilium', 'apiVersion: v1\nkind: Namespace\nmetadata: { name: a }\n', {
   replacesKubeProxy: true,
@@ -12,6 +19,9 @@ const kubePrism = (port: number): ConfigPatch =>
 
 function report(changes: SmallClusterChanges): string {
   return reportOf((app) => buildSmallCluster(app, changes));
+}
+function warnings(changes: SmallClusterChanges): string {
+  return warningsOf((app) => buildSmallCluster(app, changes)).join('\n');
 }
 function passes(changes: SmallClusterChanges): void {
   expect(() => synthesized((app) => buildSmallCluster(app, changes))).not.toThrow();
@@ -78,6 +88,32 @@ describe('a mistake that a patch makes together with the rest', () => {
     );
   });
 
+  test('is told of words that YAML text has for booleans', () => {
+    const text =
+      'cluster:\n  discovery:\n    enabled: off\n---\napiVersion: v1alpha1\nkind: KubeSpanConfig\nenabled: yes\n';
+    expect(report({ cluster: { configPatches: ConfigPatch.yaml(text) } })).toContain(
+      'TALOS336  small/Cluster\n  KubeSpan cannot work without discovery',
+    );
+    const proxy = (word: string): SmallClusterChanges => ({
+      cluster: {
+        cni: REPLACING,
+        controlPlaneConfigPatches: ConfigPatch.yaml(`cluster:\n  proxy:\n    disabled: ${word}\n`),
+      },
+    });
+    expect(report(proxy('no'))).toContain('given:   cluster.proxy.disabled: no;');
+    passes(proxy('yes'));
+  });
+
+  test('is told of an effect that a taint does not have, with the form of one that has it', () => {
+    const text = report({
+      worker: { configPatches: [ConfigPatch.merge({ machine: { nodeTaints: { gpu: 'present:NoRun' } } })] },
+    });
+    expect(text).toContain("TALOS006  small/Worker\n  the taint 'gpu' has no effect that Kubernetes knows");
+    expect(text).toContain(
+      "do:      Write an effect after the value and a colon, such as 'present:NoSchedule', or alone: 'NoSchedule'.",
+    );
+  });
+
   test('is told of an image without the extension, of each pool by its own', () => {
     const tailscale = ConfigPatch.document({
       apiVersion: 'v1alpha1',
@@ -100,8 +136,64 @@ describe('a mistake that a patch makes together with the rest', () => {
     expect(report({ worker: { configPatches: [volume] } })).toContain(
       "TALOS306  small/Worker\n  the volume 'EPHEMERAL' is encrypted by a TPM, and the machines have none",
     );
-    passes({ worker: { configPatches: [volume], tpm: true } });
+    passes({ worker: { configPatches: [volume], tpm: true }, image: { secureBoot: {} } });
+    expect(report({ worker: { configPatches: [volume], tpm: true } })).toContain(
+      [
+        "TALOS307  small/Worker\n  the volume 'EPHEMERAL' is encrypted by a TPM, and the image is not made for secure boot",
+        "    given:   a key with 'tpm' in the VolumeConfig 'EPHEMERAL'; 'encryption.keys' of VolumeConfig in configPatches of the pool",
+      ].join('\n'),
+    );
   });
+
+  test('is told of a STATE volume whose key is locked to itself', () => {
+    const locked = (name: string): ConfigPatch =>
+      ConfigPatch.document({
+        apiVersion: 'v1alpha1',
+        kind: 'VolumeConfig',
+        name,
+        encryption: { provider: 'luks2', keys: [{ slot: 0, nodeID: {}, lockToState: true }] },
+      });
+    expect(report({ worker: { configPatches: [locked('STATE')] } })).toContain(
+      'TALOS308  small/Worker\n  the key of the STATE volume is locked to the STATE volume itself',
+    );
+    passes({ worker: { configPatches: [locked('EPHEMERAL')] } });
+  });
+
+  test('is told of discovery that is off where nothing else leads to trustd', () => {
+    const configPatches = [ConfigPatch.merge({ cluster: { discovery: { enabled: false } } })];
+    const endpoint: IControlPlaneEndpoint = {
+      host: 'lb.example.org',
+      port: 6443,
+      bind: () => ({ answersForTrustd: false }),
+    };
+    const text = report({ cluster: { endpoint, configPatches } });
+    expect(text).toContain('1 mistake in this app');
+    expect(text).toContain(
+      [
+        'TALOS337  small/Cluster',
+        '  without discovery, workers would never find trustd: the endpoint does not forward port 50001',
+        "    given:   cluster.discovery.enabled: false, endpoint 'lb.example.org'; 'cluster.discovery.enabled' in configPatches of the cluster",
+      ].join('\n'),
+    );
+    passes({ cluster: { configPatches } });
+    const external = ControlPlaneEndpoint.external('k8s.example.org');
+    expect(warnings({ cluster: { endpoint: external, configPatches } })).toContain('TALOS338 without discovery');
+  });
+
+  test.each<[string, MergePatch]>([
+    ['an argument', { machine: { kubelet: { extraArgs: { 'rotate-server-certificates': 'true' } } } }],
+    ['a field', { machine: { kubelet: { extraConfig: { serverTLSBootstrap: true } } } }],
+  ])(
+    'is told of certificates that nobody approves, by %s, unless an option of the cluster asks for them',
+    (_, content) => {
+      const configPatches = [ConfigPatch.merge(content)];
+      expect(warnings({ cluster: { configPatches } })).toContain(
+        'TALOS354 kubelets would ask the cluster for a certificate, and nothing that is known of approves it',
+      );
+      const kubernetes = { kubeletServingCertificates: KubeletServingCertificates.rotated() };
+      expect(warnings({ cluster: { configPatches, kubernetes } })).toBe('');
+    },
+  );
 });
 
 describe('no mistake is', () => {

@@ -153,13 +153,13 @@ describe('the ingress firewall of a cluster', () => {
   test('works with IPv6', () => {
     const stack = metalStack(
       {
-        ingressFirewall: operators('2001:db8:1::/48'),
+        ingressFirewall: operators(OPERATORS, '2001:db8:1::/48'),
         network: { podCidrs: ['fd10::/56'], serviceCidrs: ['fd20::/112'] },
       },
       ['10.10.0.0/24', 'fd00:10::/64'],
     );
     expect(of(stack, 'metal-0')).toMatchObject({
-      'kubernetes-api': '6443/tcp from 10.10.0.0/24,fd00:10::/64,fd10::/56,2001:db8:1::/48',
+      'kubernetes-api': `6443/tcp from 10.10.0.0/24,fd00:10::/64,fd10::/56,${OPERATORS},2001:db8:1::/48`,
       // With two networks it is Talos that chooses etcd's addresses.
       etcd: '2379-2380/tcp from 10.10.0.0/24,fd00:10::/64',
     });
@@ -216,6 +216,11 @@ describe('the ingress firewall of a cluster', () => {
     expect(of(small({ cluster: { configPatches: [document] } }), 'worker-0')?.kubespan).toBe(rule);
     const older = { configPatches: [field], versionContract: VersionContract.V1_12 };
     expect(of(small({ cluster: older }), 'worker-0')?.kubespan).toBe(rule);
+  });
+
+  test('knows of KubeSpan by a word that Talos reads as a boolean', () => {
+    const configPatches = ConfigPatch.yaml('apiVersion: v1alpha1\nkind: KubeSpanConfig\nenabled: yes\n');
+    expect(of(small({ cluster: { configPatches } }), 'worker-0')?.kubespan).toBe(`51820/udp from ${NODES}`);
   });
 
   test('knows of KubeSpan from a pool of workers alone', () => {

@@ -73,6 +73,7 @@ describe('names of the API certificate', () => {
     '10.10.0.0/24',
     '10.10.0.300',
     'K8S.example.org',
+    'k8s.example.org.',
     'k8s_api',
     '*',
     '',
@@ -82,6 +83,9 @@ describe('names of the API certificate', () => {
       `TALOS441  small/Cluster\n  the certificate of the Kubernetes API cannot be good for this\n    given:   '${name}' in apiServerCertSans`,
     );
     expect(report).toContain("allowed: DNS names of lower-case labels and IP addresses, such as 'k8s.example.org'");
+    expect(report).toContain(
+      'do:      Write the name in lower case, or the address, and nothing else: no scheme, port,',
+    );
   });
 
   test('are no numbers either', () => {

@@ -43,12 +43,10 @@ function addCluster(stack: TerraformStack, id: string, given: Given = {}): Talos
     versionContract: VersionContract.V1_13,
     endpoint: ControlPlaneEndpoint.external(`${name}.example.org`),
     ingressFirewall: IngressFirewall.off(),
-    controlPlane: new StaticMachinePool(stack, `${id}Machines`, {
-      machines: { 'metal-0': { address } },
-      ...pool,
-      image,
-    }),
     ...given.cluster,
+    controlPlane:
+      given.cluster?.controlPlane ??
+      new StaticMachinePool(stack, `${id}Machines`, { machines: { 'metal-0': { address } }, ...pool, image }),
   });
 }
 
@@ -133,6 +131,35 @@ describe('a pool in another stack than its cluster', () => {
   });
 });
 
+describe('a pool that no cluster was given', () => {
+  const build =
+    (machines: Readonly<Record<string, StaticMachine>>) =>
+    (app: App): void => {
+      addCluster(newStack(app, 'one'), 'A');
+      const two = newStack(app, 'two');
+      addCluster(two, 'B', { address: '192.0.2.11' });
+      new StaticMachinePool(two, 'Storage', { image: imageIn(two), machines });
+    };
+
+  test('fails once, in whichever stack it is, though its machines wait in maintenance mode', () => {
+    const report = reportOf(build({ s: { address: '192.0.2.30' } }));
+    expect(report).toContain('1 mistake');
+    expect(report).toContain(
+      [
+        'TALOS061  two/Storage',
+        '  no cluster gives the machines of this pool their configuration',
+        "    given:   pool 'two/Storage', in no cluster",
+        '    allowed: a pool that one cluster was given',
+        "    do:      Pass the pool to a TalosCluster as 'controlPlane' or in 'workerPools'.",
+      ].join('\n'),
+    );
+  });
+
+  test('is right as long as it has no machines', () => {
+    expect(warningsOf(build({}))).toEqual([]);
+  });
+});
+
 describe('an image', () => {
   test('of the stack of its pool is right, for several pools', () => {
     const stacks = synthesized((app) => {
@@ -184,21 +211,36 @@ describe('a machine', () => {
     expect(warningsOf(build)).toEqual([]);
   });
 
-  test.each(['127.0.0.1', '0.0.0.0', '224.0.0.1', '255.255.255.255', '::1', '::', 'ff02::1'])(
-    'fails with the address %s',
-    (address) => {
-      expect(reportOfMachines({ a: { address } })).toContain(
-        `TALOS075  metal/ClusterMachines\n  nobody reaches the machine 'a' by this address\n    given:   '${address}'`,
+  test.each([
+    ...['127.0.0.1', '0.0.0.0', '224.0.0.1', '255.255.255.255', '169.254.7.1'],
+    ...['::1', '::', 'ff02::1', 'fe80::1'],
+  ])('fails with the address %s', (address) => {
+    expect(reportOfMachines({ a: { address } })).toContain(
+      `TALOS075  metal/ClusterMachines\n  nobody reaches the machine 'a' by this address\n    given:   '${address}'`,
+    );
+  });
+
+  test.each(['localhost', 'a.localhost', '127.0.0.1'])('fails with the way in %j, which leads back', (dialAddress) => {
+    expect(reportOfMachines({ a: { address: '192.0.2.10', dialAddress } })).toContain(
+      `TALOS075  metal/ClusterMachines\n  nobody reaches the machine 'a' by this address\n    given:   '${dialAddress}'`,
+    );
+  });
+
+  test.each(['', 'a b', 'https://a.example.org', 'a.example.org:50000', '10.10.0.256', '10.10.0'])(
+    'fails with the way in %j',
+    (dialAddress) => {
+      const report = reportOfMachines({ a: { address: '192.0.2.10', dialAddress } });
+      expect(report).toContain(
+        "TALOS080  metal/ClusterMachines\n  the way to the machine 'a' is neither a host name nor an address",
       );
+      expect(report).toContain(`given:   dialAddress '${dialAddress}'`);
     },
   );
 
-  test.each(['', 'a b', 'https://a.example.org', 'a.example.org:50000'])('fails with the way in %j', (dialAddress) => {
-    const report = reportOfMachines({ a: { address: '192.0.2.10', dialAddress } });
-    expect(report).toContain(
-      "TALOS080  metal/ClusterMachines\n  the way to the machine 'a' is neither a host name nor",
-    );
-    expect(report).toContain(`given:   dialAddress '${dialAddress}'`);
+  test('fails with a way in of capitals, and says how it is written', () => {
+    const report = reportOfMachines({ a: { address: '192.0.2.10', dialAddress: 'Node-1.example.org' } });
+    expect(report).toContain("the way to the machine 'a' is a host name with capitals");
+    expect(report).toContain("do:      Write it in lower case: 'node-1.example.org'.");
   });
 
   test.each([
@@ -261,7 +303,10 @@ describe('an endpoint', () => {
     expect(ControlPlaneEndpoint.external(host).host).toBe(host);
   });
 
-  test.each(['localhost', 'k8s.localhost', '127.0.0.1', '0.0.0.0', '::1', '224.0.0.1'])('fails at %s', (host) => {
+  test.each([
+    ...['localhost', 'k8s.localhost', '127.0.0.1', '0.0.0.0', '::1', '224.0.0.1'],
+    ...['fe80::1', '169.254.0.10'],
+  ])('fails at %s', (host) => {
     expect(failureOf(() => ControlPlaneEndpoint.external(host))).toContain(
       told(
         'TALOS075',
@@ -270,5 +315,28 @@ describe('an endpoint', () => {
         'a host that leads to the control plane machines from every machine and client',
       ),
     );
+  });
+
+  test.each(['127.0.0.1', '169.254.0.10', 'fe80::1'])('fails as the virtual IP %s', (address) => {
+    expect(failureOf(() => ControlPlaneEndpoint.virtualIp(address))).toContain(
+      `TALOS075 each machine would look for the Kubernetes API at itself, or nowhere\n  given:   '${address}'`,
+    );
+  });
+
+  test.each(['10.10.0.256', '10.10.0'])('fails as %s, an address with a slip', (host) => {
+    expect(failureOf(() => ControlPlaneEndpoint.external(host))).toContain(
+      told(
+        'TALOS070',
+        'this is neither a host name nor an address',
+        `'${host}'`,
+        "a host in lower case, without scheme and port, such as 'k8s.example.org'\n  do:      Correct the address: it has four numbers from 0 to 255",
+      ),
+    );
+  });
+
+  test('fails with capitals, and says how it is written', () => {
+    const said = failureOf(() => ControlPlaneEndpoint.external('K8s.example.org'));
+    expect(said).toContain("TALOS070 this is a host name with capitals\n  given:   'K8s.example.org'");
+    expect(said).toContain("do:      Write it in lower case: 'k8s.example.org'.");
   });
 });

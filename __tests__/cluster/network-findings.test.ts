@@ -74,6 +74,17 @@ describe('a cluster without discovery', () => {
     );
   });
 
+  test('takes the word of an endpoint outside the library', () => {
+    const endpointThat = (forwardsTrustd: boolean): IControlPlaneEndpoint =>
+      ControlPlaneEndpoint.external('k8s.example.org', { forwardsTrustd });
+    expect(warningsOf((app) => buildSmallCluster(app, { cluster: { network, endpoint: endpointThat(true) } }))).toEqual(
+      [],
+    );
+    const report = reportOf((app) => buildSmallCluster(app, { cluster: { network, endpoint: endpointThat(false) } }));
+    expect(report).toContain('TALOS337  small/Cluster');
+    expect(report).toContain('ControlPlaneEndpoint.external(host, { forwardsTrustd: true })');
+  });
+
   test.each([
     ['a virtual IP', {}],
     ["the only machine's own address", { endpoint: ControlPlaneEndpoint.external('10.10.0.11') }],

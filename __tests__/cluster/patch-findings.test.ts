@@ -1,6 +1,6 @@
 import { Lazy } from 'cdktf';
 import { ConfigDocument, ConfigPatch, VersionContract } from '../../lib';
-import { buildSmallCluster } from '../support/small-cluster';
+import { SmallClusterChanges, buildSmallCluster } from '../support/small-cluster';
 import { reportOf, synthesized, warningsOf } from '../support/synthesis';
 
 /** Patches that the compiler would refuse: JavaScript and YAML know no types. */
@@ -129,13 +129,64 @@ describe('a name in a HostnameConfig', () => {
 
   test('is refused for a pool', () => {
     expect(reportOf((app) => buildSmallCluster(app, { worker: { configPatches: [hostname] } }))).toContain(
-      'TALOS023  small/Worker\n  a host name belongs to one machine, and this patch goes to several',
+      'TALOS023  small/Worker\n  a host name belongs to one machine, and this patch goes to every machine, those added later as well',
     );
   });
 
   test('is taken for one machine', () => {
     const worker = { machineConfigPatches: { 'worker-0': [hostname] } };
     expect(() => synthesized((app) => buildSmallCluster(app, { worker }))).not.toThrow();
+  });
+});
+
+describe('host names of single machines', () => {
+  const called = (hostname: string): ConfigPatch =>
+    ConfigPatch.document({ apiVersion: 'v1alpha1', kind: 'HostnameConfig', hostname });
+  const workers = (zero: string, one?: string): SmallClusterChanges['worker'] => ({
+    machineConfigPatches: { 'worker-0': [called(zero)], ...(one === undefined ? {} : { 'worker-1': [called(one)] }) },
+  });
+  const report = (worker: SmallClusterChanges['worker'], cluster: SmallClusterChanges['cluster'] = {}): string =>
+    reportOf((app) => buildSmallCluster(app, { worker: worker ?? {}, cluster }));
+  const passes = (worker: SmallClusterChanges['worker'], cluster: SmallClusterChanges['cluster'] = {}): void => {
+    expect(() => synthesized((app) => buildSmallCluster(app, { worker: worker ?? {}, cluster }))).not.toThrow();
+  };
+
+  test('are refused where two machines are given one', () => {
+    const text = report(workers('rack-1', 'rack-1'));
+    expect(text).toContain('1 mistake in this app');
+    expect(text).toContain(
+      [
+        "TALOS023  small/Worker\n  the machines 'worker-0' and 'worker-1' would be one node by their names",
+        "    given:   'rack-1' for 'hostname' of HostnameConfig in machineConfigPatches['worker-0'] of the pool; " +
+          "'rack-1' for 'hostname' of HostnameConfig in machineConfigPatches['worker-1'] of the pool",
+        '    allowed: a host name of its own for each machine of the cluster, up to the first dot',
+        '    do:      Give each machine another host name.',
+      ].join('\n'),
+    );
+  });
+
+  test.each(['worker-1', 'control-plane-0', 'worker-1.example.org'])('are refused where %s has it already', (name) => {
+    expect(report(workers(name))).toContain('would be one node by their names');
+  });
+
+  test('differ up to the first dot, but where kubelets register the whole name', () => {
+    const racks = workers('a.rack-1.example.org', 'a.rack-2.example.org');
+    expect(report(racks)).toContain("the machines 'worker-0' and 'worker-1' would be one node by their names");
+    passes(racks, { settings: { kubeletRegistersFqdn: true } });
+  });
+
+  test.each(['A b', 'rack_1', 'Rack-1', '10.0.0.1', ''])('are refused where %j is none', (name) => {
+    expect(report(workers(name))).toContain(
+      "TALOS010  small/Worker\n  the machine 'worker-0' is given a host name that is none\n" +
+        `    given:   '${name}' for 'hostname' of HostnameConfig in machineConfigPatches['worker-0'] of the pool`,
+    );
+  });
+
+  test('are taken where each has its own, also one of another machine that is called otherwise, and as references', () => {
+    passes(workers('rack-1', 'rack-2'));
+    passes(workers('worker-1', 'worker-0'));
+    const later = Lazy.stringValue({ produce: () => 'rack-1' });
+    passes(workers(later, 'worker-1'));
   });
 });
 

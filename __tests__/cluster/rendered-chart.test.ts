@@ -11,6 +11,7 @@ import { CiliumHubble, CiliumIpam, CiliumRouting } from '../../lib/config/cilium
 import { ClusterNetwork } from '../../lib/config/cluster-network';
 import { Cni } from '../../lib/config/cni';
 import { ConfigPatch } from '../../lib/config/config-patch';
+import { IngressFirewall } from '../../lib/config/ingress-firewall';
 import { KubeSpan } from '../../lib/config/kubespan';
 import { ChartCircumstances, chartIdentity } from '../../lib/config/helm-chart';
 import { InlineManifest } from '../../lib/config/inline-manifest';
@@ -124,6 +125,9 @@ describe('a chart on disk', () => {
       execFileSync('tar', ['-czf', join(folder, name), '-C', folder, content]);
     };
     archive('cilium-1.18.4.tgz', 'cilium');
+    mkdirSync(join(folder, 'cert-manager'));
+    writeFileSync(join(folder, 'cert-manager', 'Chart.yaml'), 'name: cert-manager\nversion: 1.18.4\n');
+    archive('cert-manager-1.18.4.tgz', 'cert-manager');
     archive('templates.tgz', 'cilium/templates');
     mkdirSync(join(folder, 'empty'));
     mkdirSync(join(folder, 'broken'));
@@ -158,6 +162,17 @@ describe('a chart on disk', () => {
         `    given:   '${join(folder, name)}'`,
         "    allowed: a folder with a Chart.yaml, or an archive '.tgz', absolute or from the folder of cdktf.json",
         "    do:      Download the chart with 'helm pull', or correct the path.",
+      ].join('\n'),
+    );
+  });
+
+  test.each(['cert-manager', 'cert-manager-1.18.4.tgz'])("fails with '%s' of the same version", (name) => {
+    expect(failure(name)).toContain(
+      [
+        'TALOS366  stack/Cluster\n  this is the chart of something else',
+        `    given:   the chart 'cert-manager' in '${join(folder, name)}'`,
+        "    allowed: the chart 'cilium'",
+        "    do:      Give the path of the chart 'cilium'.",
       ].join('\n'),
     );
   });
@@ -238,6 +253,14 @@ describe('a cluster holds its chart against its network', () => {
       'small/Cluster: TALOS369 KubeSpan takes the packets between pods for itself',
     );
     expect(warnings({ cluster: { network: { kubeSpan: advertising } } })).toBe('');
+  });
+
+  test('and its packet filters, which open the ports that the library knows of', () => {
+    const cni = Cni.cilium(RELEASE, { values: { tunnelProtocol: 'geneve' } });
+    expect(report({ cluster: { cni } })).toContain(
+      'TALOS362  small/Cluster\n  the library opens the port of VXLAN between machines, and of no other tunnel',
+    );
+    expect(warnings({ cluster: { cni, ingressFirewall: IngressFirewall.off() } })).toBe('');
   });
 
   test('and refuses references that the values would follow from', () => {

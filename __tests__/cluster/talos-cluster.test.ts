@@ -250,7 +250,7 @@ describe('a mistake is told with its code, its place, what was given and what is
         '  a control plane needs an odd number of machines for etcd quorum, and slows down with more than 7',
         '    given:   2 machines',
         '    allowed: 1, 3, 5 or 7 machines',
-        '    do:      Use 3 machines, or 1 where fewer losses need be borne.',
+        '    do:      Use 3 machines, or 1 where fewer losses need be borne. To replace one, give the cluster a DeploymentLock: a step of one machine from what was deployed passes with it.',
       ].join('\n'),
     );
   });
@@ -351,12 +351,30 @@ describe('a mistake is told with its code, its place, what was given and what is
     {
       mistake: 'a machine name is none',
       changes: { worker: { name: 'Worker' } },
-      says: ['TALOS010  small/Worker', "given:   'Worker-0'"],
+      says: [
+        'TALOS010  small/Worker',
+        "2 machines of this pool have names that cannot be host names\n    given:   'Worker-0', 'Worker-1'",
+        "the pool's 'name', which theirs begin with",
+      ],
     },
     {
       mistake: 'a patch is for a machine that the pool has not',
       changes: { worker: { machineConfigPatches: { 'worker-7': [] } } },
       says: ['TALOS071  small/Worker', "the pool has no machine 'worker-7' to patch", "'worker-0', 'worker-1'"],
+    },
+    {
+      mistake: 'a patch is for a machine of a pool that has none',
+      changes: {
+        worker: {
+          machines: ProxmoxMachines.numbered(0, { firstAddress: '10.10.0.21' }),
+          machineConfigPatches: { 'worker-0': [] },
+        },
+      },
+      says: [
+        'TALOS071  small/Worker',
+        'allowed: nothing: the pool has no machines',
+        "as the key in 'machineConfigPatches'.",
+      ],
     },
   ] as readonly Mistaken[])('fails when $mistake', ({ changes, says }) => {
     const report = reportOf((app) => buildSmallCluster(app, changes));

@@ -3,14 +3,24 @@ import { Finding, describe as told } from '../../lib/checks/check';
 import { CiliumChart } from '../../lib/config/cilium/cilium-chart';
 import { CiliumHubble, CiliumIpam, CiliumRouting } from '../../lib/config/cilium/cilium-choices';
 import { CiliumOptions } from '../../lib/config/cilium/cilium-options';
+import { CILIUM_PORTS } from '../../lib/config/cilium/cilium-ports';
 import { Cni } from '../../lib/config/cni';
-import { ChartCircumstances, HelmChart, NetworkInEffect, chartIdentity, valueAt } from '../../lib/config/helm-chart';
+import {
+  ChartCircumstances,
+  HelmChart,
+  HelmValues,
+  NetworkInEffect,
+  chartIdentity,
+  valueAt,
+} from '../../lib/config/helm-chart';
+import { PORTS } from '../../lib/config/ports';
 
 const RELEASE = CiliumChart.release('1.18.4');
 const NETWORK: NetworkInEffect = {
   podCidrs: ['10.244.0.0/16'],
   kubeSpan: false,
   advertisesKubernetesNetworks: false,
+  isFiltered: false,
 };
 const THREE: ChartCircumstances = {
   kubeSpan: false,
@@ -70,6 +80,77 @@ describe("Cilium's own pools", () => {
     expect(inNetwork({ ipam }, { podCidrs: [TEXT] })).toEqual([]);
     expect(inNetwork({ ipam }, { podCidrs: LIST })).toEqual([]);
     expect(inNetwork({}, { podCidrs: ['10.1.0.0/16'] })).toEqual([]);
+  });
+});
+
+describe('what needs ports that the library does not open', () => {
+  const ENCRYPTION = 'the library opens the port of WireGuard between machines, and nothing for other ways to encrypt';
+  const DEFAULT = "nothing, which means the chart's own default";
+  const filtered = (values: HelmValues, options: CiliumOptions = {}): string[] =>
+    inNetwork({ ...options, values }, { isFiltered: true });
+
+  test.each<[HelmValues, string, string, string]>([
+    [
+      { tunnelProtocol: 'geneve' },
+      'the library opens the port of VXLAN between machines, and of no other tunnel',
+      "tunnelProtocol: 'geneve'",
+      "'vxlan'",
+    ],
+    [
+      { tunnelPort: 8473 },
+      "the library opens port 8472 between machines for Cilium's tunnels, and no other",
+      'tunnelPort: 8473',
+      '8472',
+    ],
+    [
+      { healthPort: 9879 },
+      "the library opens port 4240 between machines for Cilium's health checks, and no other",
+      'healthPort: 9879',
+      '4240',
+    ],
+    [
+      { hubble: { peerService: { targetPort: 4245 } } },
+      'the library opens port 4244 between machines for Hubble, and no other',
+      'hubble.peerService.targetPort: 4245',
+      '4244',
+    ],
+    [
+      { hubble: { listenAddress: ':4245' } },
+      'the library opens port 4244 between machines for Hubble, and no other',
+      "hubble.listenAddress: ':4245'",
+      "':4244'",
+    ],
+    [{ encryption: { enabled: true, type: 'ipsec' } }, ENCRYPTION, "encryption.type: 'ipsec'", "'wireguard'"],
+    [{ encryption: { enabled: true } }, ENCRYPTION, `encryption.type: ${DEFAULT}`, "'wireguard'"],
+    [{ encryption: { enabled: 'true', type: 'ipsec' } }, ENCRYPTION, "encryption.type: 'ipsec'", "'wireguard'"],
+  ])('is refused behind a packet filter: %j', (values, wrong, given, allowed) => {
+    expect(filtered(values)).toEqual([
+      expect.stringMatching(
+        /\n {2}do: {6}(Drop the value, or render the chart yourself|Say it by the option: wireGuard)/,
+      ),
+    ]);
+    expect(filtered(values).join()).toContain(`TALOS362 error ${wrong}\n  given:   ${given}\n  allowed: ${allowed}\n`);
+  });
+
+  test.each<HelmValues>([{ tunnelProtocol: 'geneve' }, { healthPort: 9879 }, { encryption: { enabled: true } }])(
+    'is taken where nothing filters packets: %j',
+    (values) => {
+      expect(inNetwork({ values }, {})).toEqual([]);
+    },
+  );
+
+  test('is not what says the same as the library, or nothing', () => {
+    const hubble = { listenAddress: ':4244', peerService: { targetPort: 4244 } };
+    expect(filtered({})).toEqual([]);
+    expect(filtered({ tunnelProtocol: 'vxlan', tunnelPort: 8472, healthPort: '4240' })).toEqual([]);
+    expect(filtered({ tunnelProtocol: '', tunnelPort: 0, encryption: { type: 'ipsec' }, hubble })).toEqual([]);
+    expect(filtered({ encryption: { nodeEncryption: true } }, { wireGuard: true })).toEqual([]);
+  });
+
+  test('has the ports that the library opens', () => {
+    const opened = ['cilium-vxlan', 'cilium-health', 'hubble'].map((name) => PORTS.find((port) => port.name === name));
+    expect(opened.map((port) => port?.from)).toEqual([CILIUM_PORTS.tunnel, CILIUM_PORTS.health, CILIUM_PORTS.hubble]);
+    expect(opened.map((port) => port?.to)).toEqual(opened.map((port) => port?.from));
   });
 });
 

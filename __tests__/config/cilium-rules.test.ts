@@ -2,10 +2,8 @@ import { Lazy } from 'cdktf';
 import { CiliumChart } from '../../lib/config/cilium/cilium-chart';
 import { CiliumHubble, CiliumIpam, CiliumRouting } from '../../lib/config/cilium/cilium-choices';
 import { CiliumOptions } from '../../lib/config/cilium/cilium-options';
-import { CILIUM_PORTS } from '../../lib/config/cilium/cilium-rules';
 import { Cni } from '../../lib/config/cni';
 import { HelmValues } from '../../lib/config/helm-chart';
-import { PORTS } from '../../lib/config/ports';
 import { failureOf, told } from '../support/failure';
 
 const CHART = CiliumChart.release('1.18.4');
@@ -26,7 +24,6 @@ const CGROUPS = 'Cilium would mount cgroups by entering the host, where Talos ha
 const PROXY = 'with this value services are left to kube-proxy, and a cluster with Cilium runs none';
 const IPAM = 'the value contradicts the option ipam, and pods might not have the addresses that the cluster expects';
 const ROUTING = 'the value contradicts the option routing, by which the native networks are filled in';
-const ENCRYPTION = 'the library opens the port of WireGuard between machines, and nothing for other ways to encrypt';
 const CAPABILITIES = 'securityContext.capabilities';
 const DEFAULT = "nothing, which means the chart's own default";
 
@@ -93,39 +90,6 @@ describe('values that Cilium cannot run with on Talos', () => {
       'false',
     ],
     [{ routingMode: 'native' }, ROUTING, "routingMode: 'native'", "'tunnel'"],
-    [
-      { tunnelProtocol: 'geneve' },
-      'the library opens the port of VXLAN between machines, and of no other tunnel',
-      "tunnelProtocol: 'geneve'",
-      "'vxlan'",
-    ],
-    [
-      { tunnelPort: 8473 },
-      "the library opens port 8472 between machines for Cilium's tunnels, and no other",
-      'tunnelPort: 8473',
-      '8472',
-    ],
-    [
-      { healthPort: 9879 },
-      "the library opens port 4240 between machines for Cilium's health checks, and no other",
-      'healthPort: 9879',
-      '4240',
-    ],
-    [
-      { hubble: { peerService: { targetPort: 4245 } } },
-      'the library opens port 4244 between machines for Hubble, and no other',
-      'hubble.peerService.targetPort: 4245',
-      '4244',
-    ],
-    [
-      { hubble: { listenAddress: ':4245' } },
-      'the library opens port 4244 between machines for Hubble, and no other',
-      "hubble.listenAddress: ':4245'",
-      "':4244'",
-    ],
-    [{ encryption: { enabled: true, type: 'ipsec' } }, ENCRYPTION, "encryption.type: 'ipsec'", "'wireguard'"],
-    [{ encryption: { enabled: true } }, ENCRYPTION, `encryption.type: ${DEFAULT}`, "'wireguard'"],
-    [{ encryption: { enabled: 'true', type: 'ipsec' } }, ENCRYPTION, "encryption.type: 'ipsec'", "'wireguard'"],
     // To a template, any text but the empty one is a yes.
     [
       { nodeinit: { enabled: 'false' } },
@@ -150,15 +114,7 @@ describe('values that Cilium cannot run with on Talos', () => {
     taken({ ipam: { mode: 'cluster-pool' } }, { ipam: CiliumIpam.clusterPool(['10.1.0.0/16']) });
     taken({ routingMode: 'native' }, { routing: CiliumRouting.nativeByNetwork() });
     taken({ k8sServiceHostRef: { name: null }, debug: { enabled: true } });
-    taken({ tunnelProtocol: 'vxlan', tunnelPort: 8472, healthPort: '4240', encryption: { type: 'ipsec' } });
-    taken({ tunnelProtocol: '', tunnelPort: 0, hubble: { listenAddress: ':4244', peerService: { targetPort: 4244 } } });
     taken({ encryption: { nodeEncryption: true } }, { wireGuard: true });
-  });
-
-  test('has the ports that the library opens', () => {
-    const opened = ['cilium-vxlan', 'cilium-health', 'hubble'].map((name) => PORTS.find((port) => port.name === name));
-    expect(opened.map((port) => port?.from)).toEqual([CILIUM_PORTS.tunnel, CILIUM_PORTS.health, CILIUM_PORTS.hubble]);
-    expect(opened.map((port) => port?.to)).toEqual(opened.map((port) => port?.from));
   });
 });
 
@@ -170,16 +126,19 @@ describe('values that render otherwise at each plan', () => {
     [{ hubble: { enabled: true, ...auto('helm') } }, {}, "hubble.tls.auto.method: 'helm'"],
     [{ hubble: auto(null) }, { hubble: CiliumHubble.withRelay() }, `hubble.tls.auto.method: ${DEFAULT}`],
     [{ hubble: { enabled: 'true', ...auto('helm') } }, {}, "hubble.tls.auto.method: 'helm'"],
-    [{ clustermesh: { useAPIServer: true } }, {}, `clustermesh.apiserver.tls.auto.method: ${DEFAULT}`],
-    [
-      { clustermesh: { useAPIServer: true, apiserver: auto('helm') } },
-      {},
-      "clustermesh.apiserver.tls.auto.method: 'helm'",
-    ],
   ])('fails with %j', (values, options, given) => {
     expect(failure(values, options)).toContain(
       told('TALOS363', CERTIFICATES, given, "'cronJob' or 'certmanager'\n  do:      Drop the value"),
     );
+  });
+
+  test.each<[HelmValues, string]>([
+    [{ clustermesh: { useAPIServer: true } }, DEFAULT],
+    [{ clustermesh: { useAPIServer: true, apiserver: auto('helm') } }, "'helm'"],
+  ])('fails with %j, of which nothing can be dropped', (values, given) => {
+    const path = 'clustermesh.apiserver.tls.auto.method';
+    const todo = `'cronJob' or 'certmanager'\n  do:      Set '${path}' to 'cronJob'.`;
+    expect(failure(values)).toContain(told('TALOS363', CERTIFICATES, `${path}: ${given}`, todo));
   });
 
   test('leaves alone certificates from elsewhere, and Hubble where it is off', () => {

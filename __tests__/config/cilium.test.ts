@@ -52,7 +52,6 @@ describe('CiliumChart', () => {
     ['http://charts.example.org', 'http://charts.example.org'],
     ['charts', 'charts'],
     ['', ''],
-    ['https://user:secret@charts.example.org', 'https://...@charts.example.org'],
   ])("fails with the repository '%s'", (repository, shown) => {
     expect(failureOf(() => CiliumChart.fromRepository(repository, '1.18.4'))).toContain(
       told(
@@ -62,6 +61,22 @@ describe('CiliumChart', () => {
         'an address that begins with https:// or oci://, without credentials',
       ),
     );
+  });
+
+  test.each([
+    ['https://user:secret@charts.example.org', 'https://...@charts.example.org', 'repositoryConfigPath'],
+    ['oci://user:secret@registry.example.org/charts', 'oci://...@registry.example.org/charts', 'registryConfigPath'],
+  ])("fails with credentials in '%s', and says where they belong", (repository, shown, option) => {
+    const said = failureOf(() => CiliumChart.fromRepository(repository, '1.18.4'));
+    expect(said).toContain(
+      told(
+        'TALOS361',
+        'the address of a repository holds credentials, which would stand in the state',
+        `'${shown}'`,
+        `an address that begins with https:// or oci://, without credentials\n  do:      Drop them, and create a HelmProvider before the cluster whose ${option} names`,
+      ),
+    );
+    expect(said).not.toContain('secret');
   });
 
   test('takes a path', () => {

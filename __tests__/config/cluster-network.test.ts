@@ -148,6 +148,15 @@ describe('discovery', () => {
     );
     expect(Discovery.service({ endpoint: REFERENCE }).isOn).toBe(true);
   });
+
+  test.each([
+    ['discovery.example.org/v1', "Write the scheme before it: 'https://discovery.example.org'."],
+    ['grpc://discovery.example.org', 'Write https, or http where the service has no certificate.'],
+    ['https://discovery.example.org/v1', 'Leave the path out: Talos knows it.'],
+    ['https://discovery.example.org:99999', 'Correct the host or the port, which is a number from 1 to 65535.'],
+  ])('says what to do about the service %s', (endpoint, advice) => {
+    expect(failureOf(() => Discovery.service({ endpoint }))).toContain(`do:      ${advice}`);
+  });
 });
 
 test('every option at once, Talos’s own networks, dual stack and references are without a finding', () => {

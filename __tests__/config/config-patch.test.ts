@@ -152,6 +152,10 @@ describe('ConfigPatch.merge', () => {
     expect(ConfigPatch.merge({ cluster: both.cluster }).content).toEqual({ cluster: both.cluster });
   });
 
+  test('takes debug, which is beside them', () => {
+    expect(parse(ConfigPatch.merge({ debug: true }).toYaml())).toEqual({ debug: true });
+  });
+
   test.each([
     [{ machines: {} }, 'the fields machines'],
     [{ machine: {}, apiVersion: 'v1alpha1', kind: 'VolumeConfig' }, 'the fields apiVersion, kind'],
@@ -162,6 +166,44 @@ describe('ConfigPatch.merge', () => {
     expect(failureOf(() => ConfigPatch.merge(patch as MergePatch))).toContain(
       told('TALOS009', 'a merge patch changes the machine, the cluster, or both', given, "'machine' and 'cluster'"),
     );
+  });
+});
+
+describe.each([
+  ['merge', (given: unknown) => ConfigPatch.merge(given as MergePatch), 'a merge patch changes the machine'],
+  [
+    'document',
+    (given: unknown) => ConfigPatch.document(given as ConfigDocument),
+    "a configuration document has a 'kind'",
+  ],
+] as const)('ConfigPatch.%s', (_, make, wrong) => {
+  test('tells how YAML text becomes patches', () => {
+    expect(failureOf(() => make('machine: {}\n'))).toMatch(
+      new RegExp(
+        `^TALOS009 ${wrong}.*\n  given:   a text of 12 characters\n.*\n  do:      .*ConfigPatch.yaml\\(text\\)`,
+      ),
+    );
+  });
+
+  test.each([undefined, null, 7])('fails with %p, and not with an error of JavaScript', (given) => {
+    expect(failureOf(() => make(given))).toContain(`given:   ${String(given)}\n  allowed: an object with its fields`);
+  });
+
+  test.each([
+    { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a' } },
+    { apiVersion: 'apps/v1', kind: 'Deployment' },
+    { apiVersion: 'kubelet.config.k8s.io/v1', kind: 'CredentialProviderConfig', metadata: {} },
+  ])('sends an object of Kubernetes to the manifests: %j', (object) => {
+    const failure = failureOf(() => make(object));
+    expect(failure).toContain(
+      told(
+        'TALOS009',
+        'this is an object of Kubernetes, and no part of the machine configuration',
+        `apiVersion: ${object.apiVersion}, kind: ${object.kind}`,
+        "'machine' and 'cluster'",
+      ),
+    );
+    expect(failure).toContain('ClusterManifest.inline(name, text)');
   });
 });
 

@@ -1,7 +1,9 @@
 import { Cni } from '../../lib/config/cni';
 import { ConfigDocument, ConfigPatch } from '../../lib/config/config-patch';
 import { documentsOf, effectiveConfig, stepsAlong, valueAt } from '../../lib/config/effective-config';
-import { EffectiveFacts, effectiveMistakes } from '../../lib/config/effective-mistakes';
+import { effectiveMistakes } from '../../lib/config/effective-mistakes';
+import type { EffectiveFacts } from '../../lib/config/effective-rule';
+import { TalosPlatform } from '../../lib/config/talos-platform';
 import { TalosVersion } from '../../lib/config/talos-version';
 
 const REFERENCE = '${TfToken[TOKEN.7]}';
@@ -18,7 +20,9 @@ function inEffect(...contents: readonly object[]): unknown {
 const FACTS: EffectiveFacts = {
   machineType: 'controlplane',
   image: { talosVersion: TalosVersion.of('v1.13.9'), systemExtensions: [], secureBoot: false },
+  platform: TalosPlatform.NOCLOUD,
   hasTpm: false,
+  trustd: { endpointHost: 'k8s.example.org', isThere: true },
   cni: Cni.flannel(),
   isKnown,
 };
@@ -105,6 +109,13 @@ describe('KubeSpan without discovery', () => {
     expect(mistakes([kubeSpan, { cluster: { discovery: REFERENCE } }])).toEqual([]);
   });
 
+  test('is told of the words of YAML 1.1 as well, which Talos reads as booleans', () => {
+    const words = { cluster: { discovery: { enabled: 'off' } } };
+    expect(mistakes([words, { ...document, enabled: 'yes' }])).toEqual([text]);
+    expect(mistakes([words, { machine: { network: { kubespan: { enabled: 'On' } } } }])).toEqual([text]);
+    expect(mistakes([{ cluster: { discovery: { enabled: 'yes' } } }, document])).toEqual([]);
+  });
+
   test('is right where both are off', () => {
     expect(mistakes([off, { ...document, enabled: false }])).toEqual([]);
   });
@@ -129,8 +140,15 @@ describe('with a pod network that replaces kube-proxy', () => {
     [{ cluster: { network: { cni: { name: 'flannel' } } } }, network],
     [{ machine: { features: { kubePrism: { enabled: false } } } }, prism],
     [{ machine: { features: { kubePrism: { port: 7446 } } } }, prism],
+    [{ cluster: { proxy: { disabled: 'no' } } }, proxy],
+    [{ machine: { features: { kubePrism: { enabled: 'off' } } } }, prism],
   ])('a mistake is told (%#)', (content, text) => {
     expect(of(content)).toEqual([text]);
+  });
+
+  test('the words of YAML 1.1 for what the library says are right', () => {
+    expect(of({ cluster: { proxy: { disabled: 'yes' } } })).toEqual([]);
+    expect(of({ machine: { features: { kubePrism: { enabled: 'On' } } } })).toEqual([]);
   });
 
   test('control planes alone have kube-proxy and pod network', () => {
@@ -161,8 +179,9 @@ test.each(['VolumeConfig', 'UserVolumeConfig', 'RawVolumeConfig', 'SwapVolumeCon
   (kind) => {
     const volume = (key: object): object => ({ kind, name: 'A', encryption: { provider: 'luks2', keys: [key] } });
     const text = "TALOS306 the volume 'A' is encrypted by a TPM, and the machines have none";
-    expect(mistakes([volume({ slot: 0, tpm: {} })])).toEqual([text]);
-    expect(mistakes([volume({ slot: 0, tpm: {} })], { hasTpm: true })).toEqual([]);
+    const secure = { image: { ...FACTS.image, secureBoot: true } };
+    expect(mistakes([volume({ slot: 0, tpm: {} })], secure)).toEqual([text]);
+    expect(mistakes([volume({ slot: 0, tpm: {} })], { ...secure, hasTpm: true })).toEqual([]);
     expect(mistakes([volume({ slot: 0, nodeID: {} }), { kind, name: 'B', encryption: REFERENCE }])).toEqual([]);
   },
 );

@@ -2,7 +2,10 @@ import { InstallDisk } from '../../lib/config/install-disk';
 import { failureOf, told } from '../support/failure';
 
 describe('InstallDisk', () => {
-  test.each(['/dev/sda', '/dev/nvme0n1', '/dev/disk/by-path/pci-0000:00:17.0-ata-1'])('takes the path %s', (path) => {
+  test.each([
+    ...['/dev/sda', '/dev/nvme0n1', '/dev/disk/by-path/pci-0000:00:17.0-ata-1'],
+    ...['/dev/disk/by-id/usb-Kingston_DT+3.0_60A4-0:0', '/dev/disk/by-label/my\\x20disk'],
+  ])('takes the path %s', (path) => {
     expect(InstallDisk.path(path).config).toEqual({ disk: path });
   });
 
@@ -11,14 +14,14 @@ describe('InstallDisk', () => {
     expect(disk.config).toEqual({ diskSelector: { size: '>= 100GB', type: 'nvme' } });
   });
 
-  test.each(['', 'sda', '/dev', '/dev/', '/sys/block/sda', '/dev/sd a', ' /dev/sda'])(
-    "fails with '%s', which is no path of a disk",
-    (path) => {
-      expect(failureOf(() => InstallDisk.path(path))).toContain(
-        told('TALOS012', 'this is not the path of a disk', `'${path}'`, 'a path below /dev'),
-      );
-    },
-  );
+  test.each([
+    ...['', 'sda', '/dev', '/dev/', '/sys/block/sda', '/dev/sd a', ' /dev/sda'],
+    ...['/dev/../etc', '/dev/disk/../sda', '/dev/./sda', '/dev//sda', '/dev/disk/'],
+  ])("fails with '%s', which is no path of a disk", (path) => {
+    expect(failureOf(() => InstallDisk.path(path))).toContain(
+      told('TALOS012', 'this is not the path of a disk', `'${path}'`, 'a path below /dev'),
+    );
+  });
 
   test.each(['>= 100GB', '<2TB', '== 4 GB', '500GiB', '${TfToken[TOKEN.1]}'])('takes the size %s', (size) => {
     expect(InstallDisk.matching({ size }).config).toEqual({ diskSelector: { size } });

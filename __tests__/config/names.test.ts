@@ -22,6 +22,17 @@ describe('machineName', () => {
 });
 
 describe('dnsName', () => {
+  test.each(['10.0.0.1', 'k8s.10', '7'])("fails with '%s', which ends as an address does", (text) => {
+    expect(failureOf(() => dnsName(text))).toContain(
+      told(
+        'TALOS011',
+        'this is not a DNS name: it ends in a number, as an address does',
+        `'${text}'`,
+        'lower-case labels',
+      ),
+    );
+  });
+
   test.each(['localhost', 'k8s.example.org', '0.pool.ntp.org', `${LONGEST}.org`])('takes %s as it is', (text) => {
     expect(dnsName(text)).toBe(text);
   });

@@ -1,14 +1,20 @@
 import { Finding } from '../../lib/checks/check';
 import { ConfigDocument, ConfigPatch, ConfigPatchContent } from '../../lib/config/config-patch';
 import { SCHEMA_FACTS } from '../../lib/config/generated/schema-facts';
-import { CONTROL_PLANE_FIELDS, CONTROL_PLANE_KINDS, OWNED_FIELDS, ownedFindings } from '../../lib/config/owned-fields';
+import {
+  CONTROL_PLANE_FIELDS,
+  CONTROL_PLANE_KINDS,
+  OWNED_FIELDS,
+  PatchReach,
+  ownedFindings,
+} from '../../lib/config/owned-fields';
 import { SECRET_FIELDS, patchSecretFindings } from '../../lib/config/patch-secrets';
 
 const REFERENCE = '${TfToken[TOKEN.7]}';
 const isKnown = (value: unknown): boolean => typeof value !== 'string' || !value.includes('${');
 const EVERYWHERE = { isKnown, workers: true, oneMachine: false };
-const CONTROL_PLANES = { isKnown, workers: false, oneMachine: false };
-const ONE_MACHINE = { isKnown, workers: true, oneMachine: true };
+const CONTROL_PLANES: PatchReach = { isKnown, workers: false, oneMachine: false };
+const ONE_MACHINE: PatchReach = { isKnown, workers: true, oneMachine: true };
 
 function patchOf(content: object): ConfigPatch {
   return 'kind' in content
@@ -22,7 +28,7 @@ function at(path: string, value: unknown): ConfigPatchContent {
     .reverse()
     .reduce<unknown>((inner, step) => (step === '*' ? [inner] : { [step]: inner }), value) as ConfigPatchContent;
 }
-function owned(content: object, reach = CONTROL_PLANES): Finding[] {
+function owned(content: object, reach: PatchReach = CONTROL_PLANES): Finding[] {
   return ownedFindings({ origin: 'configPatches of the pool', patch: patchOf(content) }, reach);
 }
 function secrets(content: object): Finding[] {
@@ -95,6 +101,16 @@ describe('wiping the install disk', () => {
     ]);
   });
 
+  test.each(['yes', 'On', 'Y'])('is refused with the word %s, which Talos reads as true', (word) => {
+    expect(owned(at('machine.install.wipe', word))).toEqual([
+      expect.objectContaining({
+        code: 'TALOS024',
+        given: `${word} for 'machine.install.wipe' in configPatches of the pool`,
+      }),
+    ]);
+    expect(owned(at('machine.install.wipe', 'no'))).toEqual([]);
+  });
+
   test('is taken for one machine, and as a reference', () => {
     expect(owned(wipe, ONE_MACHINE)).toEqual([]);
     expect(owned(at('machine.install.wipe', REFERENCE))).toEqual([]);
@@ -140,11 +156,44 @@ describe('a host name', () => {
     expect(owned(document)).toEqual([
       expect.objectContaining({
         code: 'TALOS023',
-        wrong: 'a host name belongs to one machine, and this patch goes to several',
-        given: 'kind: HostnameConfig in configPatches of the pool',
+        wrong: 'a host name belongs to one machine, and this patch goes to every machine, those added later as well',
+        given: "'hostname' of HostnameConfig in configPatches of the pool",
       }),
     ]);
     expect(owned(document, ONE_MACHINE)).toEqual([]);
+    expect(owned({ kind: 'HostnameConfig', auto: 'off' })).toEqual([]);
+  });
+
+  test('that is made by Talos itself is refused beside the name of the pool, and left alone where the platform names', () => {
+    const document = { kind: 'HostnameConfig', auto: 'stable' };
+    for (const reach of [CONTROL_PLANES, ONE_MACHINE]) {
+      expect(owned(document, reach)).toEqual([
+        expect.objectContaining({
+          code: 'TALOS021',
+          wrong: 'Talos refuses an automatic host name beside the name that the machine has',
+          given: "'auto' of HostnameConfig in configPatches of the pool",
+          fix: 'Leave it out: where the platform names the machines, Talos does so by itself.',
+        }),
+      ]);
+    }
+    expect(owned(document, { ...CONTROL_PLANES, namedByPlatform: true })).toEqual([]);
+    const both = { ...document, hostname: 'a' };
+    expect(owned(both, { ...ONE_MACHINE, namedByPlatform: true })).toHaveLength(1);
+  });
+
+  test.each([
+    [{ kind: 'HostnameConfig', $patch: 'delete' }, 'kind: HostnameConfig'],
+    [{ kind: 'HostnameConfig', hostname: { $patch: 'delete' } }, "'hostname' of HostnameConfig"],
+  ])('is not taken away from several machines: %j', (document, given) => {
+    expect(owned(document)).toEqual([
+      expect.objectContaining({
+        code: 'TALOS021',
+        wrong: 'this patch takes away the host names of machines',
+        given: `${given} in configPatches of the pool`,
+      }),
+    ]);
+    expect(owned(document, ONE_MACHINE)).toEqual([]);
+    expect(owned(document, { ...CONTROL_PLANES, namedByPlatform: true })).toEqual([]);
   });
 });
 
@@ -195,7 +244,10 @@ describe('a variable', () => {
     { kind: 'ExtensionServiceConfig', name: 'a', environment: [`${name}=${String(value)}`] },
   ];
 
-  test.each(['TS_AUTHKEY', 'API_TOKEN', 'PASSWORD', 'client_secret'])('named %s is a warning', (name) => {
+  test.each([
+    ...['TS_AUTHKEY', 'API_TOKEN', 'PASSWORD', 'client_secret'],
+    ...['DB_PASS', 'APIKEY', 'NETBIRD_APIKEY', 'PASSPHRASE', 'PGPASSWORD', 'MYSQL_PWD', 'FTP_PASSWD'],
+  ])('named %s is a warning', (name) => {
     for (const form of forms(name, 'hunter')) {
       expect(secrets(form)).toEqual([
         expect.objectContaining({
@@ -225,6 +277,9 @@ describe('a variable', () => {
     ['HTTPS_PROXY', 'http://proxy:3128'],
     ['HTTPS_PROXY', `http://me:${REFERENCE}@proxy:3128`],
     ['SIGNING_PUBLIC_KEY', 'abc'],
+    ['PWD', '/var/lib/app'],
+    ['PROXY_BYPASS', 'localhost'],
+    ['MONKEY', 'abc'],
   ])('%s=%s is not', (name, value) => {
     for (const form of forms(name, value)) expect(secrets(form)).toEqual([]);
   });

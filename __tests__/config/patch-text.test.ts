@@ -123,6 +123,20 @@ describe('ConfigPatch.yaml', () => {
     expect(failure).toContain(`given:   ${given}\n`);
   });
 
+  test('fails with what is no text', () => {
+    expect(failureOf(() => ConfigPatch.yaml(undefined as unknown as string))).toContain(
+      'TALOS009 this is no YAML text\n  given:   undefined',
+    );
+    expect(failureOf(() => ConfigPatch.yaml({ machine: {} } as unknown as string))).toContain('given:   an object');
+  });
+
+  test('sends an object of Kubernetes to the manifests, with its place', () => {
+    const text = 'machine: {}\n---\napiVersion: v1\nkind: Namespace\nmetadata:\n  name: a\n';
+    expect(failureOf(() => ConfigPatch.yaml(text, { name: 'a.yaml' }))).toContain(
+      'this is an object of Kubernetes, and no part of the machine configuration\n  given:   apiVersion: v1, kind: Namespace, a.yaml:3:1',
+    );
+  });
+
   test('knows the place of each field, and else of the nearest around it', () => {
     const text = 'machine:\n  a: &x\n    - b: 1\n      c: 2\n  d: *x\n';
     const [patch] = ConfigPatch.yaml(`cluster: {}\n---\n${text}`, { name: 'a.yaml' }).slice(1);

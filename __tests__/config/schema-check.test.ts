@@ -192,6 +192,21 @@ describe('a replaced field', () => {
     expect(findingsOf(patch)[0]?.allowed).toBe(`documents of the kind ${kind}`);
   });
 
+  test.each([
+    ['machine.features.rbac', { machine: { features: { rbac: true } } }],
+    ['machine.features.stableHostname', { machine: { features: { stableHostname: true } } }],
+    ['machine.install.bootloader', { machine: { install: { bootloader: true } } }],
+    ['cluster.apiServer.disablePodSecurityPolicy', { cluster: { apiServer: { disablePodSecurityPolicy: true } } }],
+  ])('%s that nothing has replaced is to be left out', (_, patch) => {
+    expect(findingsOf(merge(patch))).toEqual([
+      expect.objectContaining({
+        code: 'TALOS018',
+        allowed: expect.stringMatching(/^nothing: /) as string,
+        fix: 'Leave it out.',
+      }),
+    ]);
+  });
+
   test.each(Object.keys(REPLACED_FIELDS))(
     '%s is refused where the schema lacks it, for what the contract has',
     (path) => {

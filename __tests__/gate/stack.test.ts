@@ -231,8 +231,10 @@ describe('a strategy', () => {
     expect(failureOf(() => UpgradeGate.untilWhole({ giveUpSeconds: Number.NaN }))).toContain(
       told('TALOS401', "'giveUpSeconds' is out of range", 'NaN', 'a number from 2 to 14400'),
     );
-    expect(failureOf(() => UpgradeGate.untilWhole({ settleSeconds: 60, giveUpSeconds: 60 }))).toContain(
-      told('TALOS401', "'settleSeconds' must be less than 'giveUpSeconds'", 'settleSeconds 60, giveUpSeconds 60', ''),
+    const early = failureOf(() => UpgradeGate.untilWhole({ settleSeconds: 600 }));
+    expect(early).toContain(
+      told('TALOS401', "'settleSeconds' must be less than 'giveUpSeconds'", 'settleSeconds 600, giveUpSeconds 600', ''),
     );
+    expect(early).toContain("do:      Raise 'giveUpSeconds', by the time that the slowest machine needs to restart");
   });
 });

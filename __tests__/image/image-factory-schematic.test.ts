@@ -70,6 +70,16 @@ describe('ImageFactorySchematic', () => {
     expect(image.isoUrl(METAL, 'amd64')).toMatch(/metal-amd64-secureboot\.iso$/);
   });
 
+  test('fails where secure boot is no object: a plain false would turn it on', () => {
+    const secureBoot = false as unknown as object;
+    const report = reportOf((app) => {
+      new ImageFactorySchematic(new TerraformStack(app, 'stack'), 'Image', { ...AGENT, secureBoot });
+    });
+    expect(report).toContain(
+      "TALOS485  stack/Image\n  'secureBoot' is of another kind\n    given:   false\n    allowed: an object, {} for images of secure boot; left out for images without it",
+    );
+  });
+
   test('registers the text whose checksum is the id, by the default provider', () => {
     const { image, json } = imageOf(AGENT);
     const [registration, ...more] = registrationsIn(json);

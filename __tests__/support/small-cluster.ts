@@ -37,6 +37,7 @@ export function buildSmallCluster(app: App, changes: SmallClusterChanges = {}): 
     memoryMiB: 4096,
     diskGiB: 20,
   };
+  const { cluster = {} } = changes;
   return new TalosCluster(stack, 'Cluster', {
     clusterName: 'small',
     kubernetesVersion: 'v1.35.4',
@@ -49,13 +50,14 @@ export function buildSmallCluster(app: App, changes: SmallClusterChanges = {}): 
       machines: ProxmoxMachines.numbered(1, { firstAddress: '10.10.0.11', firstVmId: 111 }),
       ...changes.controlPlane,
     }),
-    workerPools: [
+    // A pool that no cluster is given is a mistake.
+    workerPools: cluster.workerPools ?? [
       new ProxmoxVmPool(stack, 'Worker', {
         ...place,
         machines: ProxmoxMachines.numbered(2, { firstAddress: '10.10.0.21', firstVmId: 121 }),
         ...changes.worker,
       }),
     ],
-    ...changes.cluster,
+    ...cluster,
   });
 }

@@ -89,6 +89,13 @@ test('an acceptance takes away the warnings of its code alone', () => {
   expect(warnings).toEqual([expect.stringMatching(/^stack: ACME002 /)]);
 });
 
+test('an acceptance of a warning of somebody else that is not given just now is told, and stops nothing', () => {
+  const warnings = warningsOf((app) => {
+    acceptWarning(buildSmallCluster(app), 'ACME001', REASON);
+  });
+  expect(warnings).toEqual([expect.stringContaining('TALOS483 ACME001 is accepted here, and nothing here gives it')]);
+});
+
 describe('fails', () => {
   function failure(code: string, reason = REASON): string {
     return reportOf((app) => {
@@ -101,6 +108,16 @@ describe('fails', () => {
     expect(report).toContain("TALOS480  small/Cluster\n  there is no warning 'talos068'; did you mean 'TALOS068'?");
     expect(report).toContain("given:   acceptWarning of 'talos068'");
     expect(report).toMatch(/allowed: TALOS025, .*TALOS068, /);
+  });
+
+  test.each(['TALO068', 'TALOS999', '068', 'discovery'])('with the code %s, which is none of this library', (code) => {
+    expect(failure(code)).toContain(`TALOS480  small/Cluster\n  there is no warning '${code}'`);
+  });
+
+  test('without a code, and not with an error of JavaScript', () => {
+    expect(failure(undefined as unknown as string)).toContain(
+      "TALOS480  small/Cluster\n  there is no warning 'undefined'\n    given:   acceptWarning of 'undefined'",
+    );
   });
 
   test('with the code of an error', () => {

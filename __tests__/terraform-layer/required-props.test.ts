@@ -1,5 +1,5 @@
 import { TerraformStack } from 'cdktf';
-import { ImageFactorySchematic } from '../../lib';
+import { ClusterAddOn, Cni, ConfigPatch, ImageFactorySchematic, VersionContract } from '../../lib';
 import { AwsInstancePool, AwsLoadBalancer, AwsNetwork, AwsNodeFirewall } from '../../lib/aws';
 import { ProxmoxVmPool } from '../../lib/proxmox';
 import { buildSmallCluster } from '../support/small-cluster';
@@ -14,6 +14,8 @@ function clusterWith(props: Readonly<Record<string, unknown>>): string {
 function withoutProps(construct: new (scope: TerraformStack, id: string, props: never) => unknown): string {
   return reportOf((app) => new construct(new TerraformStack(app, 'js'), 'Mine', undefined as never));
 }
+
+const needy: ClusterAddOn = { name: 'needy', addTo: () => ({}) };
 
 test('props of the kinds that the compiler asks for are right', () => {
   expect(synthesized((app) => buildSmallCluster(app))).toHaveProperty('small');
@@ -44,16 +46,50 @@ test('a text in the place of an object is told with the makers of the object', (
 
 test.each([
   [{ workerPools: 'workers' }, "'workerPools' is of another kind\n    given:   'workers'\n    allowed: a list"],
-  [{ workerPools: [undefined] }, "'one of workerPools' is missing"],
+  [{ workerPools: [undefined] }, "'workerPools[0]' is missing"],
   [{ kubernetesVersion: 1.36 }, "'kubernetesVersion' is of another kind\n    given:   1.36\n    allowed: a text"],
   [{ settings: [] }, "'settings' is of another kind\n    given:   a list of 0\n    allowed: an object of settings"],
-  [
-    { domain: {} },
-    "'domain' is of another kind\n    given:   a value of type object\n    allowed: a text between quotes",
-  ],
+  [{ domain: {} }, "'domain' is of another kind\n    given:   an empty object\n    allowed: a text between quotes"],
   [{ endpoint: null }, "'endpoint' is missing\n    given:   null"],
+  [{ cni: {} }, "'cni' is of another kind\n    given:   an empty object\n    allowed: Cni.flannel()"],
+  [
+    { cni: VersionContract.V1_13 },
+    "'cni' is of another kind\n    given:   a value of the class VersionContract\n    allowed: Cni.flannel()",
+  ],
+  [{ profile: Cni.flannel() }, "'profile' is of another kind\n    given:   a value of the class Cni"],
+  [
+    { addOns: needy },
+    "'addOns' is of another kind\n    given:   an object with 'name', 'addTo'\n    allowed: a list in which each is an add-on",
+  ],
+  [
+    { addOns: [undefined] },
+    "'addOns[0]' is missing\n    given:   undefined\n    allowed: an add-on: an object with its",
+  ],
+  [{ addOns: [needy, 'needy'] }, "'addOns[1]' is of another kind\n    given:   'needy'"],
+  [
+    { configPatches: [{ machine: {} }] },
+    "'configPatches[0]' is of another kind\n    given:   an object with 'machine'\n    allowed: a patch: ConfigPatch.merge",
+  ],
+  [
+    { controlPlaneConfigPatches: [ConfigPatch.yaml('machine: {}\n')] },
+    "'controlPlaneConfigPatches[0]' is of another kind\n    given:   a list of 1\n    allowed: a patch: ConfigPatch.merge({ machine }), or those of ...ConfigPatch.yaml(text)",
+  ],
+  [
+    { manifests: ['a.yaml'] },
+    "'manifests[0]' is of another kind\n    given:   'a.yaml'\n    allowed: ClusterManifest.inline",
+  ],
 ])('a cluster with %j is told of it, and not by an error of the framework', (props, text) => {
   expect(clusterWith(props)).toContain(text);
+});
+
+test.each([
+  [{ configPatches: [{ machine: {} }] }, "'configPatches[0]' is of another kind"],
+  [{ machineConfigPatches: { 'worker-0': [{}] } }, "'machineConfigPatches['worker-0'][0]' is of another kind"],
+  [{ machineConfigPatches: { 'worker-0': ConfigPatch.merge({ machine: {} }) } }, 'a value of the class ConfigPatch'],
+])('a pool with %j is told of it by its path', (worker: object, text) => {
+  const report = reportOf((app) => buildSmallCluster(app, { worker }));
+  expect(report).toContain('TALOS485  small/Worker\n');
+  expect(report).toContain(text);
 });
 
 test('all wrong props of a construct are told at once', () => {

@@ -99,7 +99,7 @@ describe.each([VersionContract.V1_12, VersionContract.V1_13])('with contract %s,
         network: { podCidrs: ['10.200.0.0/16'], serviceCidrs: ['10.201.0.0/16'] },
         cni: Cni.manifest('cilium', 'kind: List\napiVersion: v1\n', { ports: ['cilium', 'cilium-wireguard'] }),
         ingressFirewall: IngressFirewall.on({
-          operators: ['2001:db8:1::/48'],
+          operators: [OPERATORS, '2001:db8:1::/48'],
           rules: [
             { name: 'web', ports: [80, '440-443'], protocol: 'tcp', on: 'workers', from: ['0.0.0.0/0', '::/0'] },
             { name: 'node-exporter', ports: [9100], protocol: 'tcp', on: 'all', fromCluster: true },
@@ -120,7 +120,7 @@ describe.each([VersionContract.V1_12, VersionContract.V1_13])('with contract %s,
     expect(workspace.apply()).not.toContain('Warning');
     expect(firewallOf(workspace, 'worker-0')).toEqual([
       'default block',
-      `talos-api 50000/tcp from ${NODES},2001:db8:1::/48`,
+      `talos-api 50000/tcp from ${NODES},${OPERATORS},2001:db8:1::/48`,
       `kubelet 10250/tcp from ${NODES},10.200.0.0/16`,
       `cilium-vxlan 8472/udp from ${NODES}`,
       `cilium-health 4240/tcp from ${NODES}`,

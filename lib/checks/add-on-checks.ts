@@ -38,8 +38,8 @@ export const ADD_ON_CHART = Check.error('TALOS455', {
 });
 
 export const ADD_ON_CHART_SECRET = Check.error('TALOS456', {
-  what: "A private key in the values of an add-on's chart",
-  why: 'Values and the manifest that is made of them are no secrets to Terraform.',
+  what: 'A private key in the values of a chart, or in a manifest',
+  why: 'Neither is a secret to Terraform, and both are a part of the machine configuration.',
   fix: 'Keep it in a Kubernetes secret of its own, given as a reference or made in the cluster.',
 });
 

@@ -3,8 +3,8 @@ import { Check } from './check';
 /** Checks of AWS: TALOS100 to TALOS149. */
 export const SUBNETS_DO_NOT_FIT = Check.error('TALOS100', {
   what: 'A VPC network that the subnets do not fit in',
-  why: 'Each availability zone gets a public and a private subnet that never move, so the room is dealt out in advance.',
-  fix: 'Use a larger network, at best a /16, or fewer availability zones.',
+  why: 'Each availability zone gets an eighth of the network, for a public and a private subnet that never move, however many zones there are.',
+  fix: 'Write an IPv4 network from /16 to /22, at best a /16, and zones with a letter from a to h.',
 });
 
 export const ZONE_ELSEWHERE = Check.error('TALOS101', {
@@ -57,7 +57,7 @@ export const RECORD_OUTSIDE_ZONE = Check.error('TALOS108', {
 
 export const INSTANCE_TYPE_UNSUPPORTED = Check.error('TALOS109', {
   what: 'An instance type that Talos does not run on',
-  why: 'The AMI boots by UEFI, which only Nitro instances do; on T2 and other Xen families it does not start.',
+  why: 'Talos is made for Nitro instances: on T2 and other Xen families it does not start, and Macs take macOS alone.',
   fix: "Use a Nitro type of the current generations, such as 'm7i.large' or 'm7g.large'.",
 });
 
@@ -86,15 +86,15 @@ export const LOAD_BALANCER_TWICE = Check.error('TALOS113', {
 });
 
 export const SECURITY_GROUP_ROLE = Check.error('TALOS114', {
-  what: 'Workers in the security group of the control plane',
-  why: 'They would reach etcd, and the load balancer and other machines would take them for control plane machines.',
-  fix: "Give worker pools the group 'workers' of the firewall.",
+  what: 'Machines in the security group of another role, or of another cluster',
+  why: 'The rules go by the group: workers in that of the control plane reach etcd, and machines in that of another cluster are not admitted by their own.',
+  fix: "Create a firewall for each cluster, and give the control plane its 'controlPlane' and the workers its 'workers'.",
 });
 
 export const NO_WAY_OUT = Check.warning('TALOS115', {
   what: 'Private machines in a network without NAT gateways',
   why: 'They cannot pull images or reach the discovery service, and never become ready, unless you give them another way.',
-  fix: 'Use NatGateways.single() or perZone(), or add routes and registry mirrors of your own.',
+  fix: "Use NatGateways.single() or perZone(), or add routes and registry mirrors of your own; of a network that exists already, name its 'natAddresses'.",
 });
 
 export const SPOT_CONTROL_PLANE = Check.error('TALOS116', {
@@ -128,7 +128,7 @@ export const TOO_MANY_RULES = Check.error('TALOS120', {
 });
 
 export const EXISTING_SUBNETS = Check.error('TALOS121', {
-  what: 'An existing network whose subnets cannot be used',
+  what: 'An existing network whose parts do not fit together',
   why: 'A load balancer takes one subnet a zone, and machines are held to the network of the VPC.',
   fix: "Name one subnet for each zone, inside the VPC's network.",
 });
@@ -136,7 +136,7 @@ export const EXISTING_SUBNETS = Check.error('TALOS121', {
 export const RAW_IMAGE_FORM = Check.error('TALOS122', {
   what: 'A disk image that EC2 cannot import',
   why: 'The import reads a raw disk; it takes a compressed one for a broken disk, half an hour into the apply.',
-  fix: "Unpack the image before it is uploaded: curl ... | xz -d | aws s3 cp - 's3://bucket/talos.raw'.",
+  fix: "Unpack the image before it is uploaded: 'xz -d talos.raw.xz', then 'aws s3 cp talos.raw s3://bucket/talos.raw'.",
 });
 
 export const NO_PUBLIC_SUBNETS = Check.error('TALOS123', {
@@ -172,7 +172,7 @@ export const ACCESS_LOGS_FORM = Check.error('TALOS127', {
 export const ACCESS_LOGS_EMPTY = Check.warning('TALOS128', {
   what: 'Access logs alone, which record no connection',
   why: "A network load balancer logs the requests of TLS listeners, and these pass the cluster's own TLS through: the log stays empty.",
-  fix: "Turn on the network's flow log (FlowLogs.toCloudWatch or toS3), which holds the connections.",
+  fix: "Turn on the network's flow log (FlowLogs.toCloudWatch or toS3), which holds the connections; of a network that exists already and has one, say 'hasFlowLog: true'.",
 });
 
 export const INSTANCE_TYPE_UNKNOWN = Check.warning('TALOS129', {
@@ -190,5 +190,5 @@ export const TOO_MANY_GROUPS = Check.error('TALOS130', {
 export const NODES_OF_BOTH_FAMILIES = Check.warning('TALOS131', {
   what: 'Nodes that the platform names, in a network with IPv6',
   why: 'The cloud controller manager of AWS knows the IPv4 addresses of instances alone unless it is told otherwise. Kubelets name both, and their nodes would never be initialized, and take no pods.',
-  fix: "Give it a cloud configuration with 'NodeIPFamilies=ipv4' and 'NodeIPFamilies=ipv6' in [Global], or leave 'ipv6' of the network off.",
+  fix: "Use the add-on AwsCloudControllerManager, give another one a cloud configuration with 'NodeIPFamilies=ipv4' and 'NodeIPFamilies=ipv6' in [Global], or leave 'ipv6' of the network off.",
 });

@@ -4,7 +4,7 @@ import { Check } from './check';
 export const CONTROL_PLANE_SIZE = Check.error('TALOS050', {
   what: 'A control plane of an even number of machines, or of none',
   why: 'etcd needs a majority: an even number tolerates no more losses than the odd one below it.',
-  fix: 'Use 3 or 5 machines, or 1 where losing it is acceptable.',
+  fix: 'Use 3 or 5 machines, or 1 where losing it is acceptable. With a DeploymentLock, one machine more than was deployed passes, to replace one.',
 });
 
 export const MACHINE_NAME_TWICE = Check.error('TALOS051', {
@@ -68,8 +68,8 @@ export const SEED_CYCLE = Check.error('TALOS060', {
 });
 
 export const POOL_ORPHAN = Check.error('TALOS061', {
-  what: 'A pool that is seeded at first boot and belongs to no cluster',
-  why: 'Its machines would start without a configuration.',
+  what: 'A pool that belongs to no cluster',
+  why: 'Its machines would start without a configuration, or wait for one for ever.',
   fix: "Pass the pool to a TalosCluster as 'controlPlane' or in 'workerPools'.",
 });
 
@@ -99,7 +99,7 @@ export const COUNT_FORM = Check.error('TALOS066', {
 
 export const SCHEDULING_NOWHERE = Check.warning('TALOS067', {
   what: 'No machine accepts workloads',
-  why: 'Without workers, and with the control plane closed to workloads, pods stay pending.',
+  why: 'Where every machine turns workloads away, by its taint or because it is a control plane, pods stay pending.',
   fix: "Add a worker pool, or set 'allowSchedulingOnControlPlanes'.",
 });
 
@@ -122,15 +122,15 @@ export const ENDPOINT_FORM = Check.error('TALOS070', {
 });
 
 export const MACHINE_PATCH_FOR_NOBODY = Check.error('TALOS071', {
-  what: 'Configuration patches for a machine that the pool has not',
-  why: 'The patches would reach no machine, without a word.',
-  fix: "Use the full machine name, such as 'worker-0', as the key in 'machineConfigPatches'.",
+  what: 'Patches or settings for a machine that the pool has not',
+  why: 'They would reach no machine, without a word.',
+  fix: "Use the full machine name, such as 'worker-0', as the key.",
 });
 
 export const SEED_TOO_LARGE = Check.error('TALOS072', {
   what: 'A first-boot configuration that the platform does not take',
   why: 'The platform refuses the user data, so no machine of the pool is created.',
-  fix: 'Move what is large out of the configuration: manifests to a Helm release or GitOps, files into an extension.',
+  fix: "Move what is large out of the patches: manifests into the cluster's 'manifests', which follow after the first boot, files into an extension.",
 });
 
 export const CLUSTER_RANGE_OVERLAP = Check.error('TALOS073', {
@@ -140,14 +140,14 @@ export const CLUSTER_RANGE_OVERLAP = Check.error('TALOS073', {
 });
 
 export const VIRTUAL_IP_LINK = Check.error('TALOS074', {
-  what: 'A virtual IP on bare metal without the name of its link',
-  why: 'Bare metal names its links by their place, not eth0: the address would never come up, and workers never join.',
+  what: 'A virtual IP without the right name of its link',
+  why: 'On a link that there is not the address never comes up, and workers never join. Bare metal names links by their place, not eth0.',
   fix: "Give the link as Talos names it, such as 'enp1s0': talosctl get links --insecure -n <address>.",
 });
 
 export const ADDRESS_OF_NO_HOST = Check.error('TALOS075', {
   what: 'An address that no machine can be reached by',
-  why: 'A loopback address means whoever asks, a multicast one nobody in particular: the cluster would never come up.',
+  why: 'A loopback address means whoever asks, a multicast one nobody in particular, a link-local one is known on its link alone: the cluster would never come up.',
   fix: 'Give the address by which others reach the machine.',
 });
 
@@ -185,4 +185,22 @@ export const TOPOLOGY_FORM = Check.error('TALOS081', {
   what: 'A region, zone or instance type that cannot be the value of a label',
   why: 'It becomes a label of the node, and Talos refuses the whole configuration with it.',
   fix: "Use letters, digits, '-', '_' and '.', 63 characters at most.",
+});
+
+export const WAY_IN_SHARED = Check.warning('TALOS082', {
+  what: 'Several machines behind one way in',
+  why: 'A machine in maintenance mode takes the first configuration that reaches it: it may be that of another machine. Only machines that run forward to others.',
+  fix: "Give each machine a 'dialAddress' of its own, or accept the warning where all of them are configured already.",
+});
+
+export const CONTROL_PLANE_EVEN = Check.warning('TALOS083', {
+  what: 'A control plane that stays at an even number of machines',
+  why: 'It bears no more losses than with one machine fewer, and one machine more can fail.',
+  fix: 'Go on: take a machine out, or add one.',
+});
+
+export const ADDRESS_OUTSIDE_SUBNETS = Check.error('TALOS084', {
+  what: 'A machine whose address lies in none of the networks of its pool',
+  why: 'Kubelet and etcd take addresses of these networks alone, and the firewall knows the machines by them: the machine would never join.',
+  fix: "Correct the address, or name its network in 'nodeSubnets' as well.",
 });

@@ -38,7 +38,7 @@ export const CHART_REFERENCE = Check.error('TALOS365', {
 });
 
 export const CHART_FILE = Check.error('TALOS366', {
-  what: 'A chart on disk that is missing, none, or of another version',
+  what: 'A chart on disk that is missing, none, another one, or of another version',
   why: 'The plan would fail without saying which option is meant, or install what the code does not say.',
   fix: "Download the chart with 'helm pull', or correct the path.",
 });

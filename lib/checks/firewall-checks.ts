@@ -2,7 +2,7 @@ import { Check } from './check';
 
 /** Checks of firewalls: TALOS380 to TALOS399. */
 export const FIREWALL_LOCKOUT = Check.error('TALOS380', {
-  what: 'An ingress firewall that nobody is named to get through',
+  what: 'An ingress firewall that lets nobody in where Terraform comes from',
   why: "Terraform reaches each machine by the machine's own address. The first configuration would close that way, and nothing after it could be applied.",
   fix: "Name the networks that Terraform and people connect from, ingressFirewall: IngressFirewall.on({ operators: ['192.168.1.0/24'] }), or leave the machines open with IngressFirewall.off().",
 });
@@ -26,7 +26,7 @@ export const FIREWALL_RULE_PORTS = Check.error('TALOS383', {
 });
 
 export const FIREWALL_RULE_SOURCE = Check.error('TALOS384', {
-  what: 'A firewall rule that admits nobody',
+  what: 'A firewall rule that admits nobody, or is for machines that the cluster has not',
   why: 'It would have no effect, while it looks as if the ports were open.',
   fix: "Name the networks that connect in 'from', or set 'fromCluster' for the machines and pods of the cluster.",
 });

@@ -10,7 +10,7 @@ export const MANIFEST_TEXT = Check.error('TALOS340', {
 export const MANIFEST_URL = Check.error('TALOS341', {
   what: 'The address of a manifest that is not pinned',
   why: 'What is behind it changes without a change of yours, and installs in the cluster with all rights.',
-  fix: 'Copy the https address of a release or of a commit.',
+  fix: 'Copy the https address of the file itself, in a release or a commit.',
 });
 
 export const MANIFEST_TWICE = Check.error('TALOS342', {
@@ -28,7 +28,7 @@ export const MANIFEST_FOLDER = Check.error('TALOS343', {
 export const ARGUMENT_FORM = Check.error('TALOS344', {
   what: 'The name of an argument that is none',
   why: 'Talos writes the dashes and the equals sign itself: the component would not start.',
-  fix: "Write the name as the manual has it, without its dashes, such as 'max-pods'.",
+  fix: "Write the name as the manual has it, without the dashes before it, such as 'max-pods'.",
 });
 
 export const ARGUMENT_MANAGED = Check.error('TALOS345', {
@@ -58,13 +58,13 @@ export const POD_SECURITY_FORM = Check.error('TALOS348', {
 export const ADMISSION_PLUGIN_FORM = Check.error('TALOS349', {
   what: 'An admission plugin that cannot be configured so',
   why: 'The API server would not start, or would do something else than what was said.',
-  fix: 'Name each plugin once, and use the option of its own where there is one.',
+  fix: "Name each plugin once, give a configuration its 'apiVersion' and 'kind', and use the option of its own where there is one.",
 });
 
 export const AUDIT_POLICY_FORM = Check.error('TALOS350', {
   what: 'An audit policy that the API server refuses',
   why: 'The API server does not start with it.',
-  fix: 'Give at least one rule; the last one is best one that fits every request.',
+  fix: 'Give at least one rule, about resources or about paths, with groups and names as the API server knows them.',
 });
 
 export const OIDC_FORM = Check.error('TALOS351', {
@@ -88,7 +88,7 @@ export const CERTIFICATE_APPROVER = Check.error('TALOS353', {
 export const CERTIFICATES_UNAPPROVED = Check.warning('TALOS354', {
   what: 'Kubelet certificates that nobody may approve',
   why: 'Until each is approved, the kubelet has none: kubectl logs, exec and metrics fail on that node.',
-  fix: 'Use kubeletServingCertificates of the cluster: KubeletServingCertificates.rotated() brings an approver.',
+  fix: 'Leave the field or argument out, and use kubeletServingCertificates of the cluster: KubeletServingCertificates.rotated() brings an approver.',
 });
 
 export const KUBELET_FIELD_MANAGED = Check.error('TALOS355', {
@@ -98,9 +98,9 @@ export const KUBELET_FIELD_MANAGED = Check.error('TALOS355', {
 });
 
 export const HOST_PATH_FORM = Check.error('TALOS356', {
-  what: 'A mount whose path is not absolute',
+  what: 'A mount whose path is not absolute, or whose folder cannot be there',
   why: 'The component would not start.',
-  fix: "Write the whole path, such as '/var/lib/data'.",
+  fix: "Write the whole path of a folder below /var, such as '/var/lib/data'.",
 });
 
 export const KUBELET_VALUE = Check.error('TALOS357', {

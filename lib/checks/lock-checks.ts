@@ -75,7 +75,7 @@ export const CNI_NOT_UPDATED = Check.warning('TALOS421', {
 
 export const CLUSTER_OTHER = Check.error('TALOS422', {
   what: 'The lock of another cluster',
-  why: 'It says nothing about this one: what would be refused is let pass, and the other way round.',
+  why: 'It says nothing about this one: what would be refused is let pass, and the other way round. Two clusters of one file overwrite each other.',
   fix: 'Give each cluster a lock file of its own; to rename a cluster, create a new one.',
 });
 
@@ -88,11 +88,23 @@ export const NETWORK_CHANGED = Check.error('TALOS423', {
 export const FIRST_CONTROL_PLANE_REMOVED = Check.error('TALOS424', {
   what: 'The first machine of the control plane removed while others stay',
   why: 'It is the one that does not leave etcd when it is reset, since it is the last to go when a cluster is destroyed.',
-  fix: 'Name another machine first and deploy; then take this one out.',
+  fix: 'Name another machine first, deploy and lock; then take this one out.',
 });
 
 export const CONTROL_PLANE_EXCHANGED = Check.error('TALOS425', {
   what: 'Control plane machines added and removed in one deployment',
   why: 'Both are at work at the same time: one joins etcd while the other leaves it.',
   fix: 'Add the new machines, deploy and lock; then remove the old ones.',
+});
+
+export const ROLE_CHANGED = Check.error('TALOS426', {
+  what: 'A machine that becomes a control plane machine, or a worker, under its name',
+  why: 'Talos does not change what a machine is: it would have to be wiped, and until then it runs as what it was.',
+  fix: 'Take the machine out, deploy and lock; then add it to the other pool, or add another one under a new name.',
+});
+
+export const RISK_NOT_NEEDED = Check.warning('TALOS427', {
+  what: 'An accepted risk that nothing needs',
+  why: 'It has outlived the deployment that it was for, and would let the next such change pass unseen.',
+  fix: "Take it out of 'accept', or take 'accept' away.",
 });

@@ -8,9 +8,9 @@ export const LINK_NAME_FORM = Check.error('TALOS320', {
 });
 
 export const LINK_ADDRESS_FORM = Check.error('TALOS321', {
-  what: 'An address of a link without its prefix length',
+  what: 'An address of a link without its prefix length, or one that is a whole network',
   why: 'Talos refuses the machine configuration, or the machine takes its neighbours for strangers.',
-  fix: "Write address and prefix length, such as '10.20.0.5/24'.",
+  fix: "Write the machine's own address and the prefix length, such as '10.20.0.5/24'.",
 });
 
 export const LINK_OPTION_FORM = Check.error('TALOS322', {
@@ -20,9 +20,9 @@ export const LINK_OPTION_FORM = Check.error('TALOS322', {
 });
 
 export const LINK_MEMBERS = Check.error('TALOS323', {
-  what: 'A link in two places, or in none',
+  what: 'A link in two places, in none, or in a circle',
   why: 'A link belongs to one bond or bridge at most; the kernel refuses the second, and which is second may change.',
-  fix: 'Name each member once, under one bond or bridge.',
+  fix: 'Name each member once, under one bond or bridge, and addresses on that alone.',
 });
 
 export const ROUTE_FORM = Check.error('TALOS324', {
@@ -64,7 +64,7 @@ export const STATIC_HOST_FORM = Check.error('TALOS329', {
 export const SERVER_LIST_FORM = Check.error('TALOS330', {
   what: 'A server of a list that cannot be reached by what was written',
   why: 'Without names or time a machine pulls no images and trusts no certificate: it never joins.',
-  fix: 'Write addresses for DNS servers, and host names or addresses for time servers, without scheme and port.',
+  fix: 'Write addresses for DNS servers, and host names or addresses for time servers, without scheme and port; KubeSpan endpoints are addresses with their port.',
 });
 
 export const CLUSTER_RANGE_FAMILIES = Check.error('TALOS331', {
@@ -88,7 +88,7 @@ export const CLUSTER_RANGES_MEET = Check.error('TALOS333', {
 export const DISCOVERY_FORM = Check.error('TALOS334', {
   what: 'An option of discovery or KubeSpan that Talos refuses',
   why: 'The machine refuses its whole configuration, or machines never find each other.',
-  fix: 'Give networks and addresses in numbers, and a service by scheme and host.',
+  fix: 'Give networks and addresses in numbers, and a service by scheme and host without a path.',
 });
 
 export const LINK_UNADDRESSED_PERHAPS = Check.warning('TALOS335', {
@@ -106,13 +106,13 @@ export const KUBESPAN_DISCOVERY = Check.error('TALOS336', {
 export const DISCOVERY_OFF = Check.error('TALOS337', {
   what: 'Discovery off where the endpoint does not lead to trustd',
   why: 'Workers get their certificates from trustd (50001) on the control planes, and would never find it.',
-  fix: 'Leave discovery on, or use an endpoint whose address is a control plane machine, such as a virtual IP.',
+  fix: 'Leave discovery on, or use an endpoint of your own that forwards port 50001 as well: ControlPlaneEndpoint.external(host, { forwardsTrustd: true }).',
 });
 
 export const DISCOVERY_OFF_UNCERTAIN = Check.warning('TALOS338', {
   what: 'Discovery off behind an endpoint that the library does not know',
   why: 'Workers get their certificates from trustd (50001) on the control planes, by the address of the endpoint alone.',
-  fix: 'Let the endpoint forward port 50001 to the control plane machines as well, for the nodes only.',
+  fix: 'Let the endpoint forward port 50001 to the control plane machines as well, for the nodes only, and say so: ControlPlaneEndpoint.external(host, { forwardsTrustd: true }).',
 });
 
 export const REGISTRY_FORM = Check.error('TALOS339', {

@@ -38,8 +38,8 @@ export const API_UNVERIFIED = Check.warning('TALOS255', {
 });
 
 export const API_AUTHORITY = Check.error('TALOS256', {
-  what: 'A certificate that is none',
-  why: 'The add-on would trust nothing, and reach nothing.',
+  what: 'A certificate that is none, or a key beside it',
+  why: 'The add-on would trust nothing and reach nothing, and everybody in the cluster could read the key.',
   fix: 'Give the text of /etc/pve/pve-root-ca.pem, from -----BEGIN CERTIFICATE----- on; never the key.',
 });
 

@@ -26,9 +26,9 @@ export const DHCP_WITHOUT_AGENT = Check.error('TALOS203', {
 });
 
 export const PROXMOX_NODES_MISSING = Check.error('TALOS204', {
-  what: 'A pool without a Proxmox node to run on',
-  why: 'Every VM is created on a named node.',
-  fix: "Name at least one node in 'proxmoxNodes', each once.",
+  what: 'No Proxmox node, one twice, or one that the pool does not have',
+  why: 'Every VM is created on a named node, and the rules of high availability hold for the nodes of the pool alone.',
+  fix: "Name at least one node in 'proxmoxNodes', each once, and those that machines are pinned to.",
 });
 
 export const VM_ID_RANGE = Check.error('TALOS205', {
@@ -50,15 +50,15 @@ export const VLAN_RANGE = Check.error('TALOS207', {
 });
 
 export const MEMORY_TOO_SMALL = Check.error('TALOS208', {
-  what: 'Less memory than Talos boots with',
-  why: 'A control plane needs 2 GiB and a worker 1 GiB at least; below that the kernel kills etcd or the kubelet.',
+  what: 'Less memory than a node runs with, or a part of a MiB',
+  why: 'A control plane needs 2 GiB, and a worker of less has little room for pods; without it the kernel kills etcd or the kubelet.',
   fix: 'Give at least 2048 MiB.',
 });
 
 export const DATASTORE_FORM = Check.error('TALOS209', {
-  what: 'A datastore name that Proxmox refuses',
+  what: 'A datastore name that Proxmox refuses, or no datastore',
   why: 'Disks and images could not be placed.',
-  fix: 'Use the storage id shown in the Proxmox interface: a letter, then letters, digits, dots, dashes or underscores.',
+  fix: 'Use the storage id shown in the Proxmox interface: a letter, then letters, digits, dots, dashes or underscores, a letter or digit at the end.',
 });
 
 export const NODE_CAPACITY = Check.error('TALOS210', {
@@ -68,7 +68,7 @@ export const NODE_CAPACITY = Check.error('TALOS210', {
 });
 
 export const NODE_CAPACITY_FORM = Check.error('TALOS211', {
-  what: 'A capacity that no Proxmox node has',
+  what: 'A capacity that no Proxmox node has, or two of one node',
   why: 'VMs could not be compared with it.',
   fix: "Give the logical CPUs and the MiB of memory that the node's summary shows.",
 });
@@ -146,8 +146,8 @@ export const DISK_SERIAL = Check.error('TALOS223', {
 });
 
 export const ADDRESSING = Check.error('TALOS224', {
-  what: 'Machines without an address on a network, or addresses without a network',
-  why: 'The link would come up without the address that workloads expect.',
+  what: 'Machines without an address on a network, with one that another has, or with addresses of another network',
+  why: 'The link would come up without an address, or two machines would answer to one.',
   fix: 'Give each machine of the pool its address on that network.',
 });
 
@@ -172,7 +172,7 @@ export const HA_LOCAL_WORKER = Check.warning('TALOS227', {
 export const HA_NODES = Check.error('TALOS228', {
   what: 'Too few Proxmox nodes for high availability',
   why: 'There is no node to move to, or the machines cannot be kept apart, and Proxmox refuses the rule.',
-  fix: "Give the pool more Proxmox nodes, or say 'keepApart: false'.",
+  fix: "Give the pool more Proxmox nodes, or say 'keepApart: false' where it has two.",
 });
 
 export const CHECKSUM = Check.error('TALOS229', {
@@ -236,15 +236,15 @@ export const FQDN_TWICE = Check.error('TALOS238', {
 });
 
 export const SDN_NAME = Check.error('TALOS239', {
-  what: 'A name that SDN refuses',
-  why: 'It becomes a network interface on every Proxmox node, with endings of its own.',
-  fix: 'Choose a short name of letters and digits.',
+  what: 'A name that SDN refuses, or that another network has',
+  why: 'It becomes a network interface on every Proxmox node, with endings of its own, and is unique in the Proxmox cluster.',
+  fix: 'Choose a short name of letters and digits, another one for each network.',
 });
 
 export const PCI_MAPPING = Check.error('TALOS240', {
   what: 'A mapped device that Proxmox would not find',
   why: 'Proxmox compares the device with what is mapped, and starts no VM where they differ.',
-  fix: "Copy it from 'lspci -nnk' on the node.",
+  fix: "Copy it from 'lspci -Dnnk' on the node; the group of the IOMMU is at the end of 'readlink /sys/bus/pci/devices/<path>/iommu_group'.",
 });
 
 export const DISKS_MOVED = Check.error('TALOS246', {

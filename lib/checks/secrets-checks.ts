@@ -22,5 +22,5 @@ export const SECRETS_IN_USER_DATA = Check.error('TALOS432', {
 export const REMOVED_UNRESET = Check.warning('TALOS433', {
   what: 'External machine secrets with machines that are reset when they are removed',
   why: 'Terraform has no credentials when it destroys: the machine keeps its keys and data, and a control plane stays in etcd.',
-  fix: 'Run `talosctl reset` on a machine before it is taken out of the program.',
+  fix: 'Run `talosctl reset` on a machine before it is taken out of the program, and say that it is known: acceptWarning at the pool.',
 });

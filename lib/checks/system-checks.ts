@@ -20,9 +20,9 @@ export const VOLUME_NAME_FORM = Check.error('TALOS302', {
 });
 
 export const DISK_SELECTOR_FORM = Check.error('TALOS303', {
-  what: 'A selector that selects nothing in particular',
-  why: 'Talos refuses an empty expression, and a volume on just any disk is hardly meant.',
-  fix: 'Give a criterion, or an expression.',
+  what: 'A selector that selects nothing in particular, or nothing at all',
+  why: 'Talos refuses an empty expression, waits for a disk that there is not, and a volume on just any disk is hardly meant.',
+  fix: 'Give a criterion that some disks fit and others do not, or an expression.',
 });
 
 export const ENCRYPTION_KEY_FORM = Check.error('TALOS304', {
@@ -34,7 +34,7 @@ export const ENCRYPTION_KEY_FORM = Check.error('TALOS304', {
 export const TPM_MISSING = Check.error('TALOS306', {
   what: 'Encryption by a TPM on machines that have none',
   why: 'The first boot would wait for its encrypted volumes for ever.',
-  fix: 'Give the machines a TPM 2.0, or use another key, such as DiskEncryption.kms(url).',
+  fix: "Give the machines a TPM 2.0 by 'tpm: true' of their pool (machines that exist already have to have one), or use another key, such as DiskEncryption.kms(url).",
 });
 
 export const TPM_WITHOUT_SECURE_BOOT = Check.error('TALOS307', {
@@ -64,7 +64,7 @@ export const EXTENSION_MISSING = Check.error('TALOS310', {
 export const LOG_DESTINATION_FORM = Check.error('TALOS311', {
   what: 'A destination of logs or events that Talos refuses',
   why: 'The machine refuses its configuration.',
-  fix: "Write scheme, host and port, such as 'tcp://logs.example.org:6050'.",
+  fix: "Write scheme, host and port, such as 'tcp://logs.example.org:6050'; a port is a number from 1 to 65535.",
 });
 
 export const WATCHDOG_FORM = Check.error('TALOS312', {
@@ -74,9 +74,9 @@ export const WATCHDOG_FORM = Check.error('TALOS312', {
 });
 
 export const FILE_FORM = Check.error('TALOS313', {
-  what: 'A file that Talos does not write',
+  what: 'A file that Talos does not write, or not with these permissions',
   why: 'A boot that cannot write its files stops before Kubernetes, and the machine reboots again and again.',
-  fix: 'Put new files below /var.',
+  fix: 'Put new files below /var, and write permissions as octal numbers, such as 0o640.',
 });
 
 export const API_ACCESS_FORM = Check.error('TALOS314', {

@@ -3,7 +3,7 @@ import { Check } from './check';
 /** Checks of texts that leave Terraform for somebody else's system: TALOS500 to TALOS519. */
 export const AWS_TAG_FORM = Check.error('TALOS500', {
   what: 'A tag that AWS refuses',
-  why: 'Roles and load balancers take fewer characters than instances: the apply would stop halfway.',
+  why: 'Roles and load balancers take less than instances, in number and in letters: the apply would stop halfway.',
   fix: "Use letters, digits, spaces and '_', '.', ':', '/', '=', '+', '-', '@'.",
 });
 

@@ -1,5 +1,5 @@
 import { ITerraformDependable } from 'cdktf';
-import { Finding, quote } from '../checks/check';
+import { Finding, collect, quote } from '../checks/check';
 import {
   ADDRESS_OF_NO_HOST,
   ENDPOINT_FORM,
@@ -10,8 +10,10 @@ import {
 import { ConfigPatch } from '../config/config-patch';
 import { layer2VipDocument } from '../config/documents/layer2-vip';
 import { staticHostDocument } from '../config/documents/static-host';
+import { hostAdvice, isHost, leadsNowhere, noHost } from '../config/host';
 import { IpAddress, IpNetwork } from '../config/ip-network';
-import { dnsName, isDnsName } from '../config/names';
+import { dnsName } from '../config/names';
+import { isLinkName } from '../config/settings/network/link-values';
 import { TalosPlatform } from '../config/talos-platform';
 import { isKnown } from '../terraform/app-validation';
 import { IMachinePool } from './machine-pool';
@@ -98,6 +100,12 @@ export interface ExternalEndpointOptions {
    * @default 6443
    */
   readonly port?: number;
+  /**
+   * Whether the endpoint forwards port 50001 (trustd) to the control plane machines as well, which workers without
+   * discovery get their certificates by. Open it to the nodes only.
+   * @default - not known, which is warned of where discovery is off (TALOS338)
+   */
+  readonly forwardsTrustd?: boolean;
 }
 
 /** Endpoints that need no resource of their own. */
@@ -107,9 +115,10 @@ export class ControlPlaneEndpoint {
    *
    * It answers once etcd runs, and moves within seconds when its holder is lost. Machines are configured by their own
    * addresses. Errors: TALOS055 to TALOS057, TALOS074.
-   * @throws ConfigError TALOS005 or TALOS011 when address or name is none
+   * @throws ConfigError TALOS005 or TALOS011 when address or name is none, TALOS075 when the address is that of whoever asks
    */
   static virtualIp(address: string, options: VirtualIpOptions = {}): IControlPlaneEndpoint {
+    if (leadsNowhere(IpAddress.of(address).text)) throw endpointNowhere(address, 'Give a free address of the segment.');
     return new VirtualIp(IpAddress.of(address), options);
   }
 
@@ -119,20 +128,16 @@ export class ControlPlaneEndpoint {
    * is the address of whoever asks
    */
   static external(host: string, options: ExternalEndpointOptions = {}): IControlPlaneEndpoint {
-    if (isKnown(host) && !isDnsName(host) && !IpAddress.isAddress(host)) {
+    if (isKnown(host) && !isHost(host)) {
       throw ENDPOINT_FORM.configError({
-        wrong: 'this is neither a host name nor an address',
+        wrong: `this is ${noHost(host)}`,
         given: quote(host),
-        allowed: "a host without scheme and port, such as 'k8s.example.org'",
+        allowed: "a host in lower case, without scheme and port, such as 'k8s.example.org'",
+        ...hostAdvice(host),
       });
     }
-    if (isKnown(host) && (isLocalName(host) || (IpAddress.isAddress(host) && !IpAddress.of(host).isOfOneHost))) {
-      throw ADDRESS_OF_NO_HOST.configError({
-        wrong: 'each machine would look for the Kubernetes API at itself, or nowhere',
-        given: quote(host),
-        allowed: 'a host that leads to the control plane machines from every machine and client',
-        fix: 'Give the name or the address of the load balancer.',
-      });
+    if (isKnown(host) && leadsNowhere(host)) {
+      throw endpointNowhere(host, 'Give the name or the address of the load balancer.');
     }
     const port = options.port ?? 6443;
     if (!Number.isSafeInteger(port) || port < 1 || port > 65_535) {
@@ -143,7 +148,8 @@ export class ControlPlaneEndpoint {
         fix: 'Give the port on which the Kubernetes API answers at the endpoint, usually 6443.',
       });
     }
-    return { host, port, bind: () => ({}) };
+    const { forwardsTrustd } = options;
+    return { host, port, bind: () => (forwardsTrustd === undefined ? {} : { answersForTrustd: forwardsTrustd }) };
   }
 
   private constructor() {
@@ -151,8 +157,13 @@ export class ControlPlaneEndpoint {
   }
 }
 
-function isLocalName(host: string): boolean {
-  return host === 'localhost' || host.endsWith('.localhost');
+function endpointNowhere(host: string, fix: string): Error {
+  return ADDRESS_OF_NO_HOST.configError({
+    wrong: 'each machine would look for the Kubernetes API at itself, or nowhere',
+    given: quote(host),
+    allowed: 'a host that leads to the control plane machines from every machine and client',
+    fix,
+  });
 }
 
 /** The URL of an endpoint; an IPv6 address is put in brackets. */
@@ -202,6 +213,15 @@ class VirtualIp implements IControlPlaneEndpoint {
   }
 
   private linkFindings({ platform }: IMachinePool): Finding[] {
+    if (isKnown(this.link) && !isLinkName(this.link)) {
+      return [
+        VIRTUAL_IP_LINK.finding({
+          wrong: 'this cannot be the name of the link that carries the virtual IP',
+          given: `link: ${quote(this.link)}`,
+          allowed: "1 to 15 letters, digits, dots, dashes and underscores, such as 'enp1s0'",
+        }),
+      ];
+    }
     return platform !== TalosPlatform.METAL || this.options.link !== undefined
       ? []
       : [
@@ -214,7 +234,10 @@ class VirtualIp implements IControlPlaneEndpoint {
   }
 
   private segmentFindings({ nodeSubnets }: IMachinePool): Finding[] {
-    const known = (nodeSubnets ?? []).filter(isKnown).map((subnet) => IpNetwork.of(subnet));
+    // What is no network is reported where it was given.
+    const known = (nodeSubnets ?? [])
+      .filter(isKnown)
+      .flatMap((subnet) => collect<IpNetwork[]>([], () => [IpNetwork.of(subnet)], []));
     if (known.length === 0 || known.some((subnet) => subnet.hasHost(this.address))) return [];
     return [
       VIRTUAL_IP_OUTSIDE.finding({

@@ -7,7 +7,8 @@ import type { DeploymentRisk } from '../config/deployment/deployment-risk';
 /** What a lock lets pass. */
 export interface DeploymentLockOptions {
   /**
-   * Changes that are refused unless they are named here. Take them out again once they are deployed.
+   * Changes that are refused unless they are named here. Take them out again once they are deployed: what is left over
+   * would let the next one pass, and is warned of (TALOS427).
    * @default - none
    */
   readonly accept?: readonly DeploymentRisk[];
@@ -17,7 +18,8 @@ export interface DeploymentLockOptions {
  * What was last deployed of a cluster, in a file that is committed beside the code.
  *
  * Synthesis does not ask the cluster. With the lock it knows what runs, and refuses what cannot be done in one
- * deployment: two minors at once, a Kubernetes version together with another change, half of the control plane removed.
+ * deployment: two minors at once, a Kubernetes version together with another change, half of the control plane removed, a
+ * worker made a control plane machine. A file belongs to one cluster (TALOS422).
  * `npx cdktf-talos lock` writes the file from the state, and `--check` tells when it is behind.
  */
 export class DeploymentLock {

@@ -126,7 +126,8 @@ export interface MachinePoolOptions {
  * A group of like machines that a cluster turns into nodes.
  *
  * This is all that a platform implements. It does not say what the machines are for: a pool is a control plane because
- * it was given to a cluster as `controlPlane`.
+ * it was given to a cluster as `controlPlane`. A pool with machines that no cluster of the app was given is a mistake
+ * (TALOS061).
  */
 export interface IMachinePool extends IConstruct {
   /** What Talos calls the place where the machines run. */

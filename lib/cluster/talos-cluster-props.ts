@@ -27,7 +27,11 @@ export interface TalosClusterProps {
   readonly versionContract: VersionContract;
   /** Where nodes and clients reach the Kubernetes API. */
   readonly endpoint: IControlPlaneEndpoint;
-  /** The machines that run etcd and the Kubernetes API: 1, 3, 5 or 7. */
+  /**
+   * The machines that run etcd and the Kubernetes API: 1, 3, 5 or 7. An even number passes where the
+   * `lock` says that one machine fewer was deployed, so that one can be replaced; a control plane that stays there is warned
+   * of.
+   */
   readonly controlPlane: IMachinePool;
   /**
    * The machines that run workloads; upgrades take the pools in this order.

@@ -5,6 +5,7 @@ import { POOL_ELSEWHERE, POOL_TWICE } from '../checks/cluster-checks';
 import { TALOS_POD_CIDRS } from '../config/cluster-network';
 import { Cni } from '../config/cni';
 import { ChartCircumstances } from '../config/helm-chart';
+import { deployedControlPlanes } from '../config/deployment/deployed-cluster';
 import { KubernetesVersion } from '../config/kubernetes-version';
 import { MachineType, OriginalPatch } from '../config/machine-config';
 import { manifestFindings } from '../config/manifest-findings';
@@ -16,19 +17,22 @@ import { withoutTraces } from '../terraform/without-traces';
 import { ClusterSecrets } from './cluster-secrets';
 import { EndpointBinding, endpointUrl } from './control-plane-endpoint';
 import { IMachinePool, Machine } from './machine-pool';
-import { addOnConflicts, addOnNameFindings, addOnNeedFindings } from './private/add-on-findings';
+import { addOnConflicts } from './private/add-on-conflicts';
+import { addOnNameFindings, addOnNeedFindings } from './private/add-on-findings';
 import { installAddOns } from './private/add-ons';
 import { clusterFindings } from './private/cluster-findings';
 import { DeploymentRecord, deployedFacts } from './private/deployment-record';
 import { effectiveFindings } from './private/effective-findings';
 import { firewallFindings, poolFirewallFindings } from './private/firewall-findings';
 import { FirewalledCluster, firewallTopology } from './private/firewall-topology';
+import { hostNameFindings } from './private/host-name-findings';
 import { writeMachineConfigFiles } from './private/machine-config-files';
 import { MachineLifecycle } from './private/machine-lifecycle';
 import { DescribedCluster, clusterManifests, machinePatches } from './private/machine-patches';
 import { MachinePlan } from './private/machine-plan';
 import { addOnPatchFindings, clusterPatchFindings, poolPatchFindings } from './private/patch-findings';
 import { amongNeighbours } from './private/neighbour-findings';
+import { watchForOrphans } from './private/orphan-findings';
 import { poolFindings } from './private/pool-findings';
 import { requireClusterProps } from './private/required-cluster-props';
 import { podNetworkFindings, podNetworkIdentity, podNetworkManifests } from './private/rendered-chart';
@@ -55,8 +59,9 @@ export function clusterOf(pool: IMachinePool): TalosCluster | undefined {
  * Creates the machine secrets, one configuration for each machine, and the resources that configure, upgrade and
  * bootstrap; gives `kubeconfig`, `talosconfig`, `endpoint` and `nodes` as outputs of the stack, the first two only where
  * the state holds the secrets.
- * Errors: TALOS003, TALOS007 to TALOS011, TALOS017 to TALOS028, TALOS036, TALOS050 to TALOS081,
- * TALOS365 to TALOS369, TALOS380, TALOS381, TALOS385, TALOS431 to TALOS433, TALOS450 to TALOS454.
+ * Errors: TALOS003, TALOS007 to TALOS011, TALOS017 to TALOS028, TALOS036, TALOS050 to TALOS083, TALOS362,
+ * TALOS365 to TALOS369, TALOS380, TALOS381, TALOS384, TALOS385, TALOS431 to TALOS433, TALOS450 to TALOS454, and with a
+ * lock TALOS411 to TALOS427.
  */
 export class TalosCluster extends Construct {
   readonly clusterName: string;
@@ -85,6 +90,7 @@ export class TalosCluster extends Construct {
     private readonly props: TalosClusterProps,
   ) {
     super(scope, id);
+    using _ = withoutTraces();
     requireClusterProps(this, props);
     const findings: Finding[] = [];
     const kubernetesVersion = collect(findings, () => KubernetesVersion.of(props.kubernetesVersion), ANY_VERSION);
@@ -94,6 +100,7 @@ export class TalosCluster extends Construct {
     this.controlPlane = props.controlPlane;
     this.endpointUrl = endpointUrl(props.endpoint);
     this.pools = this.adopt([props.controlPlane, ...(props.workerPools ?? [])], findings);
+    watchForOrphans(this, (pool) => clusterOf(pool) !== undefined);
     this.binding = this.isAtHome(props.controlPlane) ? props.endpoint.bind(props.controlPlane) : {};
     const firewalled = this.firewalled(this.describe());
     this.described = { ...firewalled.described, firewall: firewallTopology(firewalled) };
@@ -110,12 +117,10 @@ export class TalosCluster extends Construct {
       upgradeStrategy: props.upgradeStrategy ?? UpgradeStrategy.rolling(),
     };
     const lifecycle = new MachineLifecycle(this, facts, secrets);
-    const created = withoutTraces(() => lifecycle.controlPlane(controlPlane));
+    const created = lifecycle.controlPlane(controlPlane);
     const wayIn = this.binding.talosApiHost ?? controlPlane[0]?.endpoint ?? '';
     const kubernetes = lifecycle.kubernetes(controlPlane, created, wayIn);
-    withoutTraces(() => {
-      lifecycle.workers(workers, kubernetes);
-    });
+    lifecycle.workers(workers, kubernetes);
     this.kubeconfig = lifecycle.kubeconfig(controlPlane, wayIn, kubernetes);
     const everyPlan = [controlPlane, ...workers].flat();
     const { talosApiHost } = this.binding;
@@ -151,6 +156,7 @@ export class TalosCluster extends Construct {
         sharedAddresses: this.binding.sharedAddresses ?? [],
         apiServerCertSans: props.apiServerCertSans ?? [],
         allowSchedulingOnControlPlanes: this.schedulesOnControlPlanes,
+        deployedControlPlanes: this.deployedControlPlanes,
         controlPlane: props.controlPlane,
         workerPools: this.pools.slice(1),
       }),
@@ -163,6 +169,7 @@ export class TalosCluster extends Construct {
         endpointHost: props.endpoint.host,
         sharedAddresses: this.binding.sharedAddresses ?? [],
         machines: this.pools.flatMap((pool) => pool.machines),
+        lockPath: lock?.path,
       }),
     );
     addCheck(this, () => clusterPatchFindings(props.versionContract, props, this.binding));
@@ -180,6 +187,7 @@ export class TalosCluster extends Construct {
     addCheck(this, () => manifestFindings(clusterManifests(this.described)));
     addPlacedCheck(this, () => machineSettingFindings(this, this.described, this.poolsWithTypes));
     addPlacedCheck(this, () => effectiveFindings(this, this.described, this.poolsWithTypes));
+    addPlacedCheck(this, () => hostNameFindings(this.described, this.poolsWithTypes));
     this.pools.forEach((pool, index) => {
       const plans = [controlPlane, ...workers][index] ?? [];
       addCheck(pool, () => [
@@ -252,6 +260,12 @@ export class TalosCluster extends Construct {
       patches: ofOneMachine(controlPlane, 'controlplane'),
       workerPatches: workerPools.map((pool) => ofOneMachine(pool, 'worker')),
     };
+  }
+
+  /** How many control plane machines the lock of this cluster knows of. */
+  private get deployedControlPlanes(): number | undefined {
+    const deployed = this.props.lock?.deployed;
+    return deployed?.clusterName === this.clusterName ? deployedControlPlanes(deployed) : undefined;
   }
 
   private get schedulesOnControlPlanes(): boolean {

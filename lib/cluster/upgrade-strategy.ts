@@ -54,6 +54,7 @@ export class UpgradeGate {
         wrong: "'settleSeconds' must be less than 'giveUpSeconds'",
         given: `settleSeconds ${String(settleSeconds)}, giveUpSeconds ${String(giveUpSeconds)}`,
         allowed: 'a gate that gives up later than it can open',
+        fix: "Raise 'giveUpSeconds', by the time that the slowest machine needs to restart, or lower 'settleSeconds'.",
       });
     }
     return new UpgradeGate({ settleSeconds, giveUpSeconds });

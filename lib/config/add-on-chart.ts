@@ -1,7 +1,8 @@
 import { quote } from '../checks/check';
-import { ADD_ON_CHART, ADD_ON_CHART_SECRET } from '../checks/add-on-checks';
+import { ADD_ON_CHART } from '../checks/add-on-checks';
 import { HelmChartSource, HelmValues } from './helm-chart';
 import { checkManifestText } from './manifest-objects';
+import { refusePrivateKey } from './private-key';
 
 /** What the chart of an add-on is told beside its version. */
 export interface AddOnChartOptions {
@@ -17,6 +18,9 @@ export interface AddOnChartOptions {
    */
   readonly apiVersions?: readonly string[];
 }
+
+/** A version as Helm reads it, which may say of what it was built: `104.0.0+up1.2.3`. */
+const EXACT_VERSION = /^v?(\d+\.\d+\.\d+(?:-[0-9A-Za-z.-]+)?(?:\+[0-9A-Za-z.-]+)?)$/;
 
 /** How an add-on comes to its Kubernetes objects: its Helm chart at one version, or a manifest that is rendered already. */
 export class AddOnChart {
@@ -65,10 +69,12 @@ export class AddOnChart {
   /**
    * Objects as YAML text that were rendered elsewhere, such as by `helm template`, and are taken as they are: they have to
    * hold what the documentation of the add-on says.
-   * @throws ConfigError TALOS340 when the text is no YAML, or an object lacks apiVersion or kind, with line and column
+   * @throws ConfigError TALOS340 when the text is no YAML, or an object lacks apiVersion or kind, with line and column;
+   * TALOS456 when a private key is in it
    */
   static rendered(contents: string): AddOnChart {
     checkManifestText(contents, 'the rendered chart');
+    refusePrivateKey(contents, 'the rendered chart');
     return new AddOnChart(undefined, undefined, {}, contents);
   }
 
@@ -88,19 +94,12 @@ export class AddOnChart {
   ) {
     this.values = options.values ?? {};
     this.apiVersions = options.apiVersions ?? [];
-    if (/-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(JSON.stringify(this.values))) {
-      throw ADD_ON_CHART_SECRET.configError({
-        wrong:
-          'a private key in the values would stand readable in the state, in plans and in the machine configuration',
-        given: `a text in the values of the chart`,
-        allowed: 'the name of a secret in the cluster',
-      });
-    }
+    refusePrivateKey(JSON.stringify(this.values), 'the values of the chart');
   }
 }
 
 function exactVersion(version: string): string {
-  const [, exact] = /^v?(\d+\.\d+\.\d+(?:-[0-9A-Za-z.-]+)?)$/.exec(version) ?? [];
+  const [, exact] = EXACT_VERSION.exec(version) ?? [];
   if (exact === undefined) {
     throw ADD_ON_CHART.configError({
       wrong: 'this is no exact version of a chart',

@@ -1,6 +1,8 @@
+import { quote } from '../checks/check';
 import { InlineManifest, inlineManifest } from './inline-manifest';
 import { checkManifestText } from './manifest-objects';
 import { pinnedManifestUrl } from './manifest-url';
+import { refusePrivateKey } from './private-key';
 
 /**
  * Kubernetes objects that Talos installs when the cluster is bootstrapped. It never changes or removes what it has
@@ -10,11 +12,12 @@ export class ClusterManifest {
   /**
    * Objects as YAML text, carried by the control planes. A text with references is not looked at.
    * @throws ConfigError TALOS013 when the name is none, or the text is empty; TALOS340 when it is no YAML, or an object
-   * lacks apiVersion or kind, with line and column
+   * lacks apiVersion or kind, with line and column; TALOS456 when a private key is in it
    */
   static inline(name: string, contents: string): ClusterManifest {
     const manifest = inlineManifest({ name, contents });
     checkManifestText(contents, name);
+    refusePrivateKey(contents, `the manifest ${quote(name)}`);
     return new ClusterManifest(manifest, undefined);
   }
 

@@ -1,6 +1,6 @@
 import { Document } from 'yaml';
-import { PATCH_FORM } from '../checks/value-checks';
 import type { ConfigDocument, V1alpha1Config } from './generated/config-document';
+import { checkPatchText, checkedDocument, checkedMerge } from './patch-form';
 import { ConfigPatchContent, patchTexts, textOf } from './patch-text';
 
 export type { ConfigPatchContent } from './patch-text';
@@ -13,6 +13,11 @@ export interface MergePatch {
   readonly machine?: V1alpha1Config['machine'];
   /** What concerns the cluster as a whole. */
   readonly cluster?: V1alpha1Config['cluster'];
+  /**
+   * Whether the machine's console shows more of what goes on.
+   * @default false
+   */
+  readonly debug?: V1alpha1Config['debug'];
 }
 
 /** Kind of a document beside the v1alpha1 one, such as `VolumeConfig`. */
@@ -47,24 +52,19 @@ export interface PatchYamlOptions {
  */
 export class ConfigPatch {
   /**
-   * Changes fields of `machine` and `cluster`.
-   * @throws ConfigError TALOS009 when it has other fields, or none
+   * Changes fields of `machine` and `cluster`, or `debug`.
+   * @throws ConfigError TALOS009 when it has other fields, or none, or is no object
    */
   static merge(patch: MergePatch): ConfigPatch {
-    if (Array.isArray(patch)) throw mergeForm('the fields (a JSON 6902 list)');
-    const content = plain(patch);
-    checkMerge(content, '');
-    return new ConfigPatch(content);
+    return new ConfigPatch(checkedMerge(patch));
   }
 
   /**
    * Adds a document, or changes the one of equal kind and name.
-   * @throws ConfigError TALOS009 when it has no kind, or is of another API version
+   * @throws ConfigError TALOS009 when it has no kind, is of another API version, or is an object of Kubernetes
    */
   static document(document: ConfigDocument): ConfigPatch {
-    const content = plain(document);
-    checkDocument(content, '');
-    return new ConfigPatch(content);
+    return new ConfigPatch(checkedDocument(document));
   }
 
   /**
@@ -74,10 +74,11 @@ export class ConfigPatch {
    * both with line and column
    */
   static yaml(text: string, options: PatchYamlOptions = {}): readonly ConfigPatch[] {
+    checkPatchText(text);
     return patchTexts(text, options.name).map(({ content, yaml, placeOf }) => {
       const where = `, ${placeOf([])}`;
-      if ('kind' in content || 'apiVersion' in content) checkDocument(content, where);
-      else checkMerge(content, where);
+      if ('kind' in content || 'apiVersion' in content) checkedDocument(content, where);
+      else checkedMerge(content, where);
       return new ConfigPatch(content, yaml, placeOf);
     });
   }
@@ -102,44 +103,18 @@ export class ConfigPatch {
   toYaml(): string {
     // Talos reads with some rules of YAML 1.1, which takes a bare off, 1_000 or 2024-01-01 for something else than text.
     // Kept: it is asked for by the configuration, its seed, the checks and the readable file.
-    return (this.text ??= textOf(new Document(this.content, { compat: 'yaml-1.1' })));
+    return (this.text ??= rendered(this.content));
   }
 }
 
-/** Typed fields as the plain data that they are: an interface has no index signature. */
-function plain(fields: MergePatch | ConfigDocument): ConfigPatchContent {
-  return fields as ConfigPatchContent;
-}
+/** Texts of what was rendered before: pools and clusters of an app have most of their patches in common. */
+const RENDERED = new Map<string, string>();
+const KEPT = 4096;
 
-function checkMerge(content: ConfigPatchContent, where: string): void {
-  const fields = Object.keys(content);
-  const others = fields.filter((field) => field !== 'machine' && field !== 'cluster');
-  if (fields.length === 0) throw mergeForm(`no field${where}`);
-  if (others.length > 0) throw mergeForm(`the fields ${others.join(', ')}${where}`);
-}
-
-function mergeForm(given: string): Error {
-  return PATCH_FORM.configError({
-    wrong: 'a merge patch changes the machine, the cluster, or both',
-    given,
-    allowed: "'machine' and 'cluster'; any other kind is a document",
-  });
-}
-
-function checkDocument(content: ConfigPatchContent, where: string): void {
-  const { apiVersion, kind } = content;
-  if (typeof kind !== 'string' || kind === '') {
-    throw PATCH_FORM.configError({
-      wrong: "a configuration document has a 'kind'",
-      given: `the fields ${Object.keys(content).join(', ')}${where}`,
-      allowed: "a kind such as 'VolumeConfig'",
-    });
-  }
-  if (apiVersion !== 'v1alpha1') {
-    throw PATCH_FORM.configError({
-      wrong: `the document ${kind} does not state the API version that Talos has`,
-      given: `${apiVersion === undefined ? 'no apiVersion' : `apiVersion: ${JSON.stringify(apiVersion)}`}${where}`,
-      allowed: 'apiVersion: v1alpha1',
-    });
-  }
+function rendered(content: ConfigPatchContent): string {
+  const key = JSON.stringify(content);
+  const text = RENDERED.get(key) ?? textOf(new Document(content, { compat: 'yaml-1.1' }));
+  if (RENDERED.size >= KEPT) RENDERED.clear();
+  RENDERED.set(key, text);
+  return text;
 }

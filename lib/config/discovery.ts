@@ -1,5 +1,6 @@
 import { quote } from '../checks/check';
 import { DISCOVERY_FORM } from '../checks/network-checks';
+import { isPort } from './port-number';
 import { holdsReference } from './reference';
 
 /** What a discovery service is, beside on. */
@@ -20,16 +21,12 @@ export class Discovery {
    */
   static service(options: DiscoveryServiceOptions = {}): Discovery {
     const { endpoint } = options;
-    if (
-      endpoint !== undefined &&
-      !holdsReference(endpoint) &&
-      !/^https?:\/\/([A-Za-z0-9.-]+|\[[0-9a-fA-F:.]+\])(:\d{1,5})?\/?$/.test(endpoint)
-    ) {
+    if (endpoint !== undefined && !holdsReference(endpoint) && !isService(endpoint)) {
       throw DISCOVERY_FORM.configError({
         wrong: 'this is no address of a discovery service',
         given: quote(endpoint),
         allowed: "scheme and host, and a port where it has one, such as 'https://discovery.example.org'",
-        fix: 'Leave the path out: Talos knows it.',
+        fix: adviceFor(endpoint),
       });
     }
     return new Discovery({
@@ -58,4 +55,17 @@ export class Discovery {
   get isOn(): boolean {
     return this.config.enabled;
   }
+}
+
+function isService(endpoint: string): boolean {
+  const [, host, port] = /^https?:\/\/([A-Za-z0-9.-]+|\[[0-9a-fA-F:.]+\])(?::(\d+))?\/?$/.exec(endpoint) ?? [];
+  return host !== undefined && (port === undefined || isPort(port));
+}
+
+function adviceFor(endpoint: string): string {
+  if (!endpoint.includes('://')) return `Write the scheme before it: 'https://${endpoint.replace(/\/.*$/, '')}'.`;
+  if (!/^https?:/.test(endpoint)) return 'Write https, or http where the service has no certificate.';
+  return /^https?:\/\/[^/]+\/./.test(endpoint)
+    ? 'Leave the path out: Talos knows it.'
+    : 'Correct the host or the port, which is a number from 1 to 65535.';
 }

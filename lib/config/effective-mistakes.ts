@@ -1,48 +1,31 @@
 import { Finding, collect, quote } from '../checks/check';
 import { KUBESPAN_DISCOVERY } from '../checks/network-checks';
-import { TPM_MISSING } from '../checks/system-checks';
 import { KUBE_PRISM_ELSEWHERE, KUBE_PROXY_RUNS, POD_NETWORK_TWICE, TAINT_FORM } from '../checks/value-checks';
-import type { Cni } from './cni';
 import { EffectiveConfig, documentsOf, valueAt } from './effective-config';
+import type { EffectiveFacts, EffectiveMistake, EffectiveRule } from './effective-rule';
+import { discoveryOff, kubeletCertificates } from './effective-trust';
+import { stateLock, tpmKeys } from './effective-volumes';
 import { KUBE_PRISM } from './kube-prism';
 import { manifestFindings } from './manifest-findings';
 import { annotationFindings, labelFindings } from './node-labels';
 import { PatchPath, fieldsOf, itemsOf } from './patch-places';
-import type { SettingFacts } from './settings/setting';
 import { moduleNeedFindings, serviceNeedFindings } from './settings/system/extension-needs';
 import { Taint } from './taint';
-
-/** What a configuration in effect is held against. */
-export interface EffectiveFacts extends Pick<SettingFacts, 'machineType' | 'image' | 'hasTpm' | 'isKnown'> {
-  /** How pods get their network. */
-  readonly cni: Pick<Cni, 'replacesKubeProxy' | 'configName'>;
-}
-
-/** A mistake, and the fields that make it, each by its document: the first that a patch speaks of is to blame. */
-export interface EffectiveMistake {
-  /** What is wrong. */
-  readonly finding: Finding;
-  /** Key of a document, '' for `machine` and `cluster`, and the way to a field in it. */
-  readonly places: readonly { readonly document: string; readonly path: PatchPath }[];
-}
-
-type Rule = (config: EffectiveConfig, facts: EffectiveFacts) => EffectiveMistake[];
+import { asBoolean } from './yaml-value';
 
 /** What is wrong with a configuration as a whole, whoever said which part of it. */
 export function effectiveMistakes(config: EffectiveConfig, facts: EffectiveFacts): EffectiveMistake[] {
-  return [kubeSpan, kubeProxy, podNetwork, kubePrism, manifests, tpmKeys, extensions, nodeValues].flatMap((rule) =>
-    rule(config, facts),
-  );
+  return RULES.flatMap((rule) => rule(config, facts));
 }
 
-const kubeSpan: Rule = (config, { isKnown }) => {
+const kubeSpan: EffectiveRule = (config, { isKnown }) => {
   const ofDocument = documentsOf(config, 'KubeSpanConfig').some(
-    ({ content }) => valueAt(content, ['enabled'], isKnown) === true,
+    ({ content }) => asBoolean(valueAt(content, ['enabled'], isKnown)) === true,
   );
   const field = ['machine', 'network', 'kubespan', 'enabled'];
   const discovery = ['cluster', 'discovery', 'enabled'];
-  if (valueAt(config.get(''), discovery, isKnown) !== false) return [];
-  if (!ofDocument && valueAt(config.get(''), field, isKnown) !== true) return [];
+  if (asBoolean(valueAt(config.get(''), discovery, isKnown)) !== false) return [];
+  if (!ofDocument && asBoolean(valueAt(config.get(''), field, isKnown)) !== true) return [];
   const finding = KUBESPAN_DISCOVERY.finding({
     wrong: 'KubeSpan cannot work without discovery',
     given: 'KubeSpan on, discovery off',
@@ -52,12 +35,11 @@ const kubeSpan: Rule = (config, { isKnown }) => {
   return [{ finding, places: [{ document: '', path: discovery }, kubespan] }];
 };
 
-const kubeProxy: Rule = (config, { cni, machineType, isKnown }) => {
+const kubeProxy: EffectiveRule = (config, { cni, machineType, isKnown }) => {
   const path = ['cluster', 'proxy', 'disabled'];
   const disabled = valueAt(config.get(''), path, isKnown);
-  if (machineType === 'worker' || !cni.replacesKubeProxy || disabled === true || !isReadable(config, path, isKnown)) {
-    return [];
-  }
+  const isDisabled = asBoolean(disabled) === true;
+  if (machineType === 'worker' || !cni.replacesKubeProxy || isDisabled || !isReadable(config, path, isKnown)) return [];
   const finding = KUBE_PROXY_RUNS.finding({
     wrong: 'kube-proxy would run beside a pod network that does its work',
     given: `cluster.proxy.disabled: ${written(disabled)}`,
@@ -66,7 +48,7 @@ const kubeProxy: Rule = (config, { cni, machineType, isKnown }) => {
   return [{ finding, places: [{ document: '', path }] }];
 };
 
-const podNetwork: Rule = (config, { cni, machineType, isKnown }) => {
+const podNetwork: EffectiveRule = (config, { cni, machineType, isKnown }) => {
   const path = ['cluster', 'network', 'cni', 'name'];
   const name = valueAt(config.get(''), path, isKnown);
   if (machineType === 'worker' || cni.configName !== 'none' || name === 'none' || !isReadable(config, path, isKnown)) {
@@ -80,7 +62,7 @@ const podNetwork: Rule = (config, { cni, machineType, isKnown }) => {
   return [{ finding, places: [{ document: '', path }] }];
 };
 
-const kubePrism: Rule = (config, { cni, isKnown }) => {
+const kubePrism: EffectiveRule = (config, { cni, isKnown }) => {
   if (!cni.replacesKubeProxy) return [];
   return (
     [
@@ -90,7 +72,7 @@ const kubePrism: Rule = (config, { cni, isKnown }) => {
   ).flatMap(([field, expected]) => {
     const path = ['machine', 'features', 'kubePrism', field];
     const value = valueAt(config.get(''), path, isKnown);
-    if (value === expected || !isReadable(config, path, isKnown)) return [];
+    if (asBoolean(value) === expected || !isReadable(config, path, isKnown)) return [];
     // Talos's own port is the expected one.
     if (field === 'port' && value === undefined) return [];
     const finding = KUBE_PRISM_ELSEWHERE.finding({
@@ -102,7 +84,7 @@ const kubePrism: Rule = (config, { cni, isKnown }) => {
   });
 };
 
-const manifests: Rule = (config, { isKnown }) => {
+const manifests: EffectiveRule = (config, { isKnown }) => {
   const path = ['cluster', 'inlineManifests'];
   const named = itemsOf(valueAt(config.get(''), path, isKnown), isKnown).flatMap((each) => {
     const name = fieldsOf(each, isKnown)?.name;
@@ -111,24 +93,7 @@ const manifests: Rule = (config, { isKnown }) => {
   return manifestFindings(named).map((finding) => ({ finding, places: [{ document: '', path }] }));
 };
 
-const tpmKeys: Rule = (config, { hasTpm, isKnown }) =>
-  hasTpm
-    ? []
-    : ['VolumeConfig', 'UserVolumeConfig', 'RawVolumeConfig', 'SwapVolumeConfig'].flatMap((kind) =>
-        documentsOf(config, kind).flatMap(({ name, content }) => {
-          const path = ['encryption', 'keys'];
-          const keys = itemsOf(valueAt(content, path, isKnown), isKnown);
-          if (keys.every((key) => fieldsOf(fieldsOf(key, isKnown)?.tpm, isKnown) === undefined)) return [];
-          const finding = TPM_MISSING.finding({
-            wrong: `the volume ${quote(name)} is encrypted by a TPM, and the machines have none`,
-            given: `a key with 'tpm' in the ${kind} ${quote(name)}`,
-            allowed: 'nodeID, kms and static without a TPM',
-          });
-          return [{ finding, places: [{ document: `${kind}/${name}`, path }] }];
-        }),
-      );
-
-const extensions: Rule = (config, { image, isKnown }) => {
+const extensions: EffectiveRule = (config, { image, isKnown }) => {
   const path = ['machine', 'kernel', 'modules'];
   const modules = itemsOf(valueAt(config.get(''), path, isKnown), isKnown).map((each) => fieldsOf(each, isKnown)?.name);
   return [
@@ -147,7 +112,7 @@ const extensions: Rule = (config, { image, isKnown }) => {
   ];
 };
 
-const nodeValues: Rule = (config, { machineType, isKnown }) => {
+const nodeValues: EffectiveRule = (config, { machineType, isKnown }) => {
   const at = (
     field: string,
     findingsOf: (values: Readonly<Record<string, string>>) => Finding[],
@@ -172,6 +137,20 @@ const nodeValues: Rule = (config, { machineType, isKnown }) => {
   ];
 };
 
+const RULES: readonly EffectiveRule[] = [
+  kubeSpan,
+  discoveryOff,
+  kubeProxy,
+  podNetwork,
+  kubePrism,
+  manifests,
+  tpmKeys,
+  stateLock,
+  extensions,
+  kubeletCertificates,
+  nodeValues,
+];
+
 /** A taint as the configuration has it: `value:NoSchedule`, or the effect alone. */
 function taintFindings(key: string, configValue: string): Finding[] {
   const [value, effect] = configValue.includes(':') ? configValue.split(/:(.*)/s) : ['', configValue];
@@ -183,6 +162,7 @@ function taintFindings(key: string, configValue: string): Finding[] {
       wrong: `the taint ${quote(key)} has no effect that Kubernetes knows`,
       given: `${key}: ${configValue}`,
       allowed: 'NoSchedule, PreferNoSchedule or NoExecute, after the value and a colon where it has a value',
+      fix: "Write an effect after the value and a colon, such as 'present:NoSchedule', or alone: 'NoSchedule'.",
     }),
   ];
 }

@@ -42,6 +42,8 @@ export interface NetworkInEffect {
   readonly kubeSpan: boolean;
   /** Whether KubeSpan carries the packets between pods by itself. */
   readonly advertisesKubernetesNetworks: boolean;
+  /** Whether a packet filter of the library's stands before a machine, which opens the ports that it knows of. */
+  readonly isFiltered: boolean;
 }
 
 /** A Helm chart at one version, and the release that is made of it, without its values. */

@@ -2,6 +2,9 @@ import { quote } from '../checks/check';
 import { INSTALL_DISK_FORM } from '../checks/value-checks';
 import { holdsReference } from './reference';
 
+/** Letters, digits and marks that udev leaves in names, and others as it writes them: `\x20`. */
+const DEVICE = /^\/dev(\/(?!\.\.?(\/|$))([A-Za-z0-9#+.:=@_-]|\\x[0-9a-f]{2})+)+$/;
+
 /** Which disk Talos is installed to, and upgraded on. */
 export class InstallDisk {
   /**
@@ -9,7 +12,7 @@ export class InstallDisk {
    * @throws ConfigError TALOS012 when it is no path below /dev
    */
   static path(device: string): InstallDisk {
-    if (!/^\/dev\/[A-Za-z0-9/_.:-]+$/.test(device)) {
+    if (!DEVICE.test(device)) {
       throw INSTALL_DISK_FORM.configError({
         wrong: 'this is not the path of a disk',
         given: quote(device),

@@ -59,6 +59,11 @@ export class IpAddress {
     return !none.some((network) => IpNetwork.of(network).contains(this));
   }
 
+  /** Whether it holds on one link alone: from elsewhere, and without the name of the link, nobody reaches it. */
+  get isLinkLocal(): boolean {
+    return IpNetwork.of(this.isV6 ? 'fe80::/10' : '169.254.0.0/16').contains(this);
+  }
+
   /** The address so many places further; undefined where there is none. */
   plus(places: number): IpAddress | undefined {
     const value = this.parsed.bigInt() + BigInt(places);

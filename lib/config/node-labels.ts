@@ -69,7 +69,7 @@ export function labelFindings(
           wrong: `a worker may not give itself the label ${quote(key)}`,
           given,
           allowed:
-            'labels without a kubernetes.io prefix, topology.kubernetes.io/zone and /region, node.kubernetes.io/*',
+            'labels without a kubernetes.io or k8s.io prefix, topology.kubernetes.io/zone and /region, node.kubernetes.io/*',
         }),
       ];
     }

@@ -1,7 +1,8 @@
 import { Finding, quote } from '../checks/check';
 import { CONTROL_PLANE_FIELD, DISK_WIPED, FIELD_OWNED, HOST_NAME_SHARED } from '../checks/value-checks';
 import type { OriginalPatch } from './machine-config';
-import { IsKnown, placeInWords, placesOf, writtenPath } from './patch-places';
+import { IsKnown, fieldsOf, placeInWords, placesOf, writtenPath } from './patch-places';
+import { asBoolean } from './yaml-value';
 
 /** Which machines a patch of a user goes to. */
 export interface PatchReach {
@@ -11,6 +12,11 @@ export interface PatchReach {
   readonly workers: boolean;
   /** Whether it was written for one machine by its name. */
   readonly oneMachine: boolean;
+  /**
+   * Whether the platform names every machine that gets it.
+   * @default false: the library does
+   */
+  readonly namedByPlatform?: boolean;
 }
 
 /** What decides a field in the place of a patch. */
@@ -30,6 +36,9 @@ const KUBERNETES_VERSION: Owner = {
   instead: "'kubernetesVersion' of the cluster, and mirrors for images of another registry",
   fix: "Leave it out: an image here goes past the ordered upgrade. Raise 'kubernetesVersion', and use registryMirrors.",
 };
+
+/** Where host names come from. */
+const NAMES = 'the names that the pool gives its machines, or those of the platform';
 
 function props(name: string): Owner {
   return { instead: `${quote(name)} of the cluster`, fix: `Leave it out, and set ${quote(name)}.` };
@@ -98,20 +107,12 @@ export function ownedFindings(patch: OriginalPatch, reach: PatchReach): Finding[
   return [...fieldFindings(patch, reach), ...wipeFindings(patch, reach), ...workerFindings(patch, reach)];
 }
 
-function kindFindings(patch: OriginalPatch, { workers, oneMachine }: PatchReach): Finding[] {
+function kindFindings(patch: OriginalPatch, reach: PatchReach): Finding[] {
   const { kind } = patch.patch.content;
   if (typeof kind !== 'string') return [];
+  if (kind === 'HostnameConfig') return hostNameFindings(patch, reach);
   const given = placeInWords(patch, ['kind']);
-  if (kind === 'HostnameConfig' && !oneMachine) {
-    return [
-      HOST_NAME_SHARED.finding({
-        wrong: 'a host name belongs to one machine, and this patch goes to several',
-        given,
-        allowed: "'machineConfigPatches' of the pool, or the names that the pool gives its machines",
-      }),
-    ];
-  }
-  return workers && CONTROL_PLANE_KINDS.includes(kind)
+  return reach.workers && CONTROL_PLANE_KINDS.includes(kind)
     ? [
         CONTROL_PLANE_FIELD.finding({
           wrong: `documents of the kind ${quote(kind)} belong to control planes, and this patch reaches workers`,
@@ -121,6 +122,45 @@ function kindFindings(patch: OriginalPatch, { workers, oneMachine }: PatchReach)
         }),
       ]
     : [];
+}
+
+/** A host name for more than one machine, and what Talos refuses beside the name that a machine has. */
+function hostNameFindings(patch: OriginalPatch, { isKnown, oneMachine, namedByPlatform }: PatchReach): Finding[] {
+  const { $patch, hostname, auto } = patch.patch.content;
+  const isTakenAway = $patch === 'delete' || fieldsOf(hostname, isKnown)?.$patch === 'delete';
+  if (isTakenAway && (oneMachine || namedByPlatform === true)) return [];
+  if (isTakenAway) {
+    return [
+      FIELD_OWNED.finding({
+        wrong: 'this patch takes away the host names of machines',
+        given: placeInWords(patch, [$patch === 'delete' ? 'kind' : 'hostname']),
+        allowed: NAMES,
+        fix: 'Leave it out.',
+      }),
+    ];
+  }
+  return [
+    ...(hostname !== undefined && !oneMachine
+      ? [
+          HOST_NAME_SHARED.finding({
+            wrong:
+              'a host name belongs to one machine, and this patch goes to every machine, those added later as well',
+            given: placeInWords(patch, ['hostname']),
+            allowed: "'machineConfigPatches' of the pool, or the names that the pool gives its machines",
+          }),
+        ]
+      : []),
+    ...(auto === 'stable' && (hostname !== undefined || namedByPlatform !== true)
+      ? [
+          FIELD_OWNED.finding({
+            wrong: 'Talos refuses an automatic host name beside the name that the machine has',
+            given: placeInWords(patch, ['auto']),
+            allowed: NAMES,
+            fix: 'Leave it out: where the platform names the machines, Talos does so by itself.',
+          }),
+        ]
+      : []),
+  ];
 }
 
 function fieldFindings(patch: OriginalPatch, { isKnown }: PatchReach): Finding[] {
@@ -139,11 +179,11 @@ function fieldFindings(patch: OriginalPatch, { isKnown }: PatchReach): Finding[]
 function wipeFindings(patch: OriginalPatch, { isKnown, oneMachine }: PatchReach): Finding[] {
   if (oneMachine) return [];
   return placesOf(patch.patch.content, 'machine.install.wipe', isKnown)
-    .filter(({ value }) => value === true)
-    .map(({ path }) =>
+    .filter(({ value }) => asBoolean(value) === true)
+    .map(({ path, value }) =>
       DISK_WIPED.finding({
         wrong: 'this patch wipes the install disk of every machine that Talos is installed on with it',
-        given: `true for ${placeInWords(patch, path)}`,
+        given: `${String(value)} for ${placeInWords(patch, path)}`,
         allowed: "'machineConfigPatches' of the pool, for one machine at a time",
       }),
     );

@@ -19,6 +19,9 @@ export const SECRET_FIELDS: Readonly<Record<string, readonly string[]>> = {
   WireguardConfig: ['privateKey', 'peers.*.presharedKey'],
 };
 
+/** Names of variables that hold secrets; `PWD` by itself is the folder that a program works in. */
+const SECRET_NAME = /((^|_)(KEY|TOKEN|SECRET|PASS)|AUTHKEY|APIKEY|PASSWORD|PASSWD|PASSPHRASE|_PWD)$/i;
+
 const REFERENCE = 'a reference to a sensitive value, such as variable.stringValue of a TerraformVariable';
 
 /** Secrets that are written into a patch: an error where it is one for certain (TALOS326), else a warning (TALOS025). */
@@ -35,7 +38,7 @@ export function secretVariableFindings(
   return Object.entries(variables).flatMap(([name, value]) => {
     const length = isKnown(value) ? lengthOf(value) : 0;
     if (length === 0) return [];
-    const isNamed = /(^|_)(\w*AUTHKEY|KEY|TOKEN|PASSWORD|SECRET)$/i.test(name) && !/PUBLIC_KEY$/i.test(name);
+    const isNamed = SECRET_NAME.test(name) && !/PUBLIC_KEY$/i.test(name);
     if (!isNamed && !/:\/\/[^/\s:@]*:[^/\s@]+@/.test(String(value))) return [];
     return [
       SECRET_VARIABLE.finding({

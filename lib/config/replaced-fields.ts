@@ -9,14 +9,21 @@ export interface Replacement {
    * @default - it is no document
    */
   readonly kinds?: readonly DocumentKind[];
+  /**
+   * What to do.
+   * @default - to write the first of the documents, or else to use what is named
+   */
+  readonly fix?: string;
 }
+
+const LEAVE_OUT = 'Leave it out.';
 
 function documents(...kinds: readonly DocumentKind[]): Replacement {
   return { by: `documents of the kind ${kinds.join(', ')}`, kinds };
 }
 
 function nothing(): Replacement {
-  return { by: 'nothing: Talos does so always, or no longer' };
+  return { by: 'nothing: Talos does so always, or no longer', fix: LEAVE_OUT };
 }
 
 /**
@@ -32,7 +39,10 @@ export const REPLACED_FIELDS: Readonly<Record<string, Replacement>> = {
   'machine.env': documents('EnvironmentConfig'),
   'machine.features.apidCheckExtKeyUsage': nothing(),
   'machine.features.rbac': nothing(),
-  'machine.features.stableHostname': { ...documents('HostnameConfig'), by: "a HostnameConfig with 'auto: stable'" },
+  'machine.features.stableHostname': {
+    by: 'nothing: machines have the names of their pool, or those of the platform',
+    fix: LEAVE_OUT,
+  },
   'machine.install.bootloader': nothing(),
   'machine.install.extensions': { by: "'systemExtensions' of the image's schematic" },
   'machine.install.extraKernelArgs': { by: "'extraKernelArgs' of the image's schematic" },

@@ -114,15 +114,14 @@ class SchemaCheck {
     return replacement === undefined ? [] : [this.replacedFinding(replacement, path)];
   }
 
-  private replacedFinding({ by, kinds = [] }: Replacement, path: Path): Finding {
-    const [kind] = kinds;
+  private replacedFinding({ by, kinds: [kind] = [], fix }: Replacement, path: Path): Finding {
+    const document = `Write ConfigPatch.document({ apiVersion: 'v1alpha1', kind: '${kind ?? ''}', … }) in its place.`;
+    const advice = fix ?? (kind === undefined ? undefined : document);
     return FIELD_REPLACED.finding({
       wrong: `Talos ${this.minor} has replaced the field ${quote(writtenPath(path))}`,
       given: this.given(path),
       allowed: by,
-      ...(kind === undefined
-        ? {}
-        : { fix: `Write ConfigPatch.document({ apiVersion: 'v1alpha1', kind: '${kind}', … }) in its place.` }),
+      ...(advice === undefined ? {} : { fix: advice }),
     });
   }
 

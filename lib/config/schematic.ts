@@ -57,13 +57,16 @@ export interface SecureBootOptions {
 /** Words that YAML reads as a boolean or null; the factory would quote them. */
 const NOT_STRINGS = /^(y|n|yes|no|on|off|true|false|null)$/i;
 
+/** YAML takes no text with an equals sign for a number or a time, though it begins like one: `8250.nr_uarts=4`. */
+const STARTS_WITH_DIGIT = /^[0-9][A-Za-z0-9_.-]*=[A-Za-z0-9_.,=/:@%+?&${}-]*$/;
+
 /**
  * Whether the factory's YAML writer leaves the text as it is. Beyond this set its quoting is not certain, and with it
  * the checksum that is the schematic's id.
  */
 function isPlain(text: string): boolean {
   return (
-    /^(?:[A-Za-z_]|--?[A-Za-z])[A-Za-z0-9_.,=/:@%+?&${}-]*$/.test(text) &&
+    (/^(?:[A-Za-z_]|--?[A-Za-z])[A-Za-z0-9_.,=/:@%+?&${}-]*$/.test(text) || STARTS_WITH_DIGIT.test(text)) &&
     !text.endsWith(':') &&
     !NOT_STRINGS.test(text)
   );
@@ -115,7 +118,7 @@ function overlayLines(overlay: SchematicOverlay | undefined, findings: Finding[]
       OVERLAY_FORM.finding({
         wrong: 'the overlay is not named as the Image Factory names overlays',
         given: bad.map(quote).join(', '),
-        allowed: "letters, digits, '_', '-', '.' and '/'",
+        allowed: "letters, digits, '_', '-', '.' and '/', beginning with a letter",
       }),
     );
   }
@@ -128,7 +131,8 @@ function kernelArgumentLines(args: readonly string[], findings: Finding[]): stri
       KERNEL_ARGUMENT_FORM.finding({
         wrong: 'the schematic id cannot be computed with this kernel argument',
         given: quote(arg),
-        allowed: "one argument without spaces or quotes, such as 'net.ifnames=0' or '-talos.platform'",
+        allowed:
+          "one argument without spaces or quotes that begins with a letter, or with a digit and has a value, such as 'net.ifnames=0', '8250.nr_uarts=4' or '-talos.platform'",
       }),
     );
   }

@@ -83,7 +83,12 @@ export class ImageFactorySchematic extends Construct implements ITalosImage {
       this,
       props,
       { talosVersion: 'text' },
-      { factoryUrl: 'text', systemExtensions: 'list', extraKernelArgs: 'list' },
+      {
+        factoryUrl: 'text',
+        systemExtensions: 'list',
+        extraKernelArgs: 'list',
+        secureBoot: { object: 'an object, {} for images of secure boot; left out for images without it' },
+      },
     );
     const findings: Finding[] = [];
     const rendered = renderSchematic(props);

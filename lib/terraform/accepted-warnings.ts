@@ -47,14 +47,21 @@ function nearest({ scope, finding }: PlacedFinding, accepted: readonly AcceptedW
   return above.flatMap((construct) => ofCode.filter((each) => each.scope === construct))[0];
 }
 
+/** Plain JavaScript lets a code pass that is no text. */
+function severityOf(code: unknown, found: readonly PlacedFinding[]): Severity | undefined {
+  if (typeof code !== 'string') return undefined;
+  const known = SEVERITIES.get(code) ?? found.find(({ finding }) => finding.code === code)?.finding.severity;
+  // A platform of somebody else's may have checks of its own, whose codes are seen only when they find something.
+  return known ?? (/^[A-Z]+[-_]?\d+$/.test(code) && didYouMean(code, WARNINGS) === '' ? 'warning' : undefined);
+}
+
 function findingsOf({ code, reason }: AcceptedWarning, found: readonly PlacedFinding[], used: boolean): Finding[] {
-  // A platform of somebody else's may have checks of its own.
-  const severity = SEVERITIES.get(code) ?? found.find(({ finding }) => finding.code === code)?.finding.severity;
   const given = `acceptWarning of ${quote(code)}`;
+  const severity = severityOf(code, found);
   if (severity === undefined) {
     return [
       ACCEPTED_UNKNOWN.finding({
-        wrong: `there is no warning ${quote(code)}${didYouMean(code, WARNINGS)}`,
+        wrong: `there is no warning ${quote(code)}${typeof code === 'string' ? didYouMean(code, WARNINGS) : ''}`,
         given,
         allowed: WARNINGS.join(', '),
       }),

@@ -4,6 +4,7 @@ import { Finding } from '../checks/check';
 import { AcceptedWarning, withoutAccepted } from './accepted-warnings';
 import { PlacedFinding, counted, texts } from './placed-finding';
 import { tellWarnings } from './told-warnings';
+import { withoutTraces } from './without-traces';
 
 /** What synthesis fails with: every mistake of the app, in one text. */
 export class InvalidAppError extends Error {
@@ -51,10 +52,13 @@ class Registry {
    * it uses nothing of this library. Stacks are written in the order in which they were created.
    */
   private validateStacks(scope: IConstruct): void {
-    const stacks = scope.node.root.node.findAll().filter((node) => TerraformStack.isStack(node));
+    const stacks = scope.node.root.node
+      .findAll()
+      .filter((node): node is TerraformStack => TerraformStack.isStack(node));
     for (const stack of stacks.filter((each) => !this.stacks.has(each))) {
       this.stacks.add(stack);
       stack.node.addValidation({ validate: () => this.run() });
+      prepareWithoutTraces(stack);
     }
   }
 
@@ -74,6 +78,15 @@ class Registry {
     tellWarnings(found, this.told);
     return [];
   }
+}
+
+/** Most tokens that are made after the constructs are made when a stack is prepared, each below many calls. */
+function prepareWithoutTraces(stack: TerraformStack): void {
+  const prepare = stack.prepareStack.bind(stack);
+  stack.prepareStack = () => {
+    using _ = withoutTraces();
+    prepare();
+  };
 }
 
 const registries = new WeakMap<IConstruct, Registry>();

@@ -3,8 +3,19 @@ import { PROP_KIND, PROP_MISSING } from '../checks/app-checks';
 import { Finding, quote } from '../checks/check';
 import { failNow } from './app-validation';
 
-/** What a prop has to be: text, a number, a list, or an object in the words of the message. */
-export type PropKind = 'text' | 'number' | 'list' | { readonly object: string };
+/** An object that a prop has to be. */
+export interface ObjectKind {
+  /** In the words of the message. */
+  readonly object: string;
+  /**
+   * Members that it is known by. A class would not do: a program may have two copies of this library.
+   * @default - any object will do
+   */
+  readonly has?: readonly string[];
+}
+
+/** What a prop has to be: text, a number, a list, a list of one kind of objects, or an object. */
+export type PropKind = 'text' | 'number' | 'list' | { readonly listOf: ObjectKind } | ObjectKind;
 
 type RequiredNames<P> = { [K in keyof P]-?: undefined extends P[K] ? never : K }[keyof P];
 
@@ -39,6 +50,9 @@ function findingsOf(name: string, value: unknown, kind: PropKind): Finding[] {
       PROP_MISSING.finding({ wrong: `${quote(name)} is missing`, given: String(value), allowed: allowedBy(kind) }),
     ];
   }
+  if (typeof kind === 'object' && 'listOf' in kind && Array.isArray(value)) {
+    return value.flatMap((each: unknown, index) => findingsOf(`${name}[${String(index)}]`, each, kind.listOf));
+  }
   return isOfKind(value, kind)
     ? []
     : [
@@ -53,16 +67,32 @@ function findingsOf(name: string, value: unknown, kind: PropKind): Finding[] {
 function isOfKind(value: unknown, kind: PropKind): boolean {
   if (kind === 'text') return typeof value === 'string';
   if (kind === 'number') return typeof value === 'number';
-  return kind === 'list' ? Array.isArray(value) : typeof value === 'object' && !Array.isArray(value);
+  if (kind === 'list' || 'listOf' in kind) return Array.isArray(value);
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    !Array.isArray(value) &&
+    (kind.has ?? []).every((member) => member in value)
+  );
 }
 
 function allowedBy(kind: PropKind): string {
   if (kind === 'text' || kind === 'list') return `a ${kind}`.replace('a text', 'a text between quotes');
-  return kind === 'number' ? 'a number' : kind.object;
+  if (kind === 'number') return 'a number';
+  return 'listOf' in kind ? `a list in which each is ${kind.listOf.object}` : kind.object;
 }
 
 function shown(value: unknown): string {
   if (typeof value === 'string') return quote(value);
   if (Array.isArray(value)) return `a list of ${String(value.length)}`;
+  if (typeof value === 'object' && value !== null) return objectInWords(value);
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : `a value of type ${typeof value}`;
+}
+
+/** An object as a person knows it: by its class, or else by what is in it. */
+function objectInWords(value: object): string {
+  const { name } = value.constructor;
+  if (name !== 'Object') return `a value of the class ${name}`;
+  const fields = Object.keys(value);
+  return fields.length === 0 ? 'an empty object' : `an object with ${fields.map(quote).join(', ')}`;
 }

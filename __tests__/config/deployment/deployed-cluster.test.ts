@@ -25,6 +25,7 @@ test.each([
   ['{', 'the lock file is not JSON'],
   ['{}', 'the lock file does not say versions and machines'],
   [JSON.stringify({ ...CLUSTER, kubernetesVersion: 'latest' }), 'the lock file does not say versions and machines'],
+  [JSON.stringify({ ...CLUSTER, versionContract: 'latest' }), 'the lock file does not say versions and machines'],
   [JSON.stringify({ ...CLUSTER, machines: { a: {} } }), 'the lock file does not say versions and machines'],
 ])('%j is refused with the name of the file and the way out', (text, wrong) => {
   const told = failureOf(() => parseLock(text, 'locks/production.json'));

@@ -1,6 +1,7 @@
 import { describe as bodyOf } from '../../../lib/checks/check';
 import { DeployedCluster, DeployedMachine } from '../../../lib/config/deployment/deployed-cluster';
 import { lockFindings } from '../../../lib/config/deployment/lock-findings';
+import { riskFindings } from '../../../lib/config/deployment/risk-findings';
 
 const machine = (role: DeployedMachine['role'], talosVersion = 'v1.13.9', configuration = 'a'): DeployedMachine => ({
   role,
@@ -147,7 +148,7 @@ describe('against what was deployed, synthesis refuses', () => {
       `TALOS418 2 of 3 control plane machines would go at once
   given:   control plane of cp-0, cp-1, cp-2; removed: cp-1, cp-2
   allowed: 1 at a time
-  do:      Remove fewer machines at a time, or accept it with the risk 'removing half of the control plane'.`,
+  do:      Take a snapshot of etcd, and accept the risk 'removing half of the control plane': one of two is half of them as well.`,
     ]);
     expect(lockFindings(cluster(), cluster({}, 1), ['removing half of the control plane'])).toEqual([]);
   });
@@ -159,6 +160,31 @@ describe('against what was deployed, synthesis refuses', () => {
       expect.stringContaining(
         'TALOS424 the first machine of the control plane would go while others stay\n  given:   control plane of cp-0, cp-1',
       ),
+    ]);
+  });
+
+  test('one of two control planes removed, and names the risk, since less than half is none', () => {
+    expect(told(cluster({}, 2), cluster({}, 1))).toEqual([
+      `TALOS418 1 of 2 control plane machines would go at once
+  given:   control plane of cp-0, cp-1; removed: cp-1
+  allowed: the accepted risk 'removing half of the control plane'
+  do:      Take a snapshot of etcd, and accept the risk 'removing half of the control plane': one of two is half of them as well.`,
+    ]);
+  });
+
+  test('machines that become control planes, or workers, under their names', () => {
+    const as = (role: DeployedMachine['role'], ...names: string[]): DeployedCluster => {
+      const { machines } = cluster();
+      return cluster({ machines: { ...machines, ...Object.fromEntries(names.map((name) => [name, machine(role)])) } });
+    };
+    expect(told(as('worker', 'm-0', 'm-1'), as('controlplane', 'm-0', 'm-1'))).toEqual([
+      `TALOS426 a machine of the workers does not become one of the control plane
+  given:   m-0, m-1, in the workers as deployed, in the control plane as asked for
+  allowed: machines that stay what they are
+  do:      Take the machine out, deploy and lock; then add it to the other pool, or add another one under a new name.`,
+    ]);
+    expect(told(as('controlplane', 'm-0'), as('worker', 'm-0'))).toEqual([
+      expect.stringContaining('TALOS426 a machine of the control plane does not become one of the workers'),
     ]);
   });
 
@@ -218,6 +244,23 @@ describe('against what was deployed, synthesis refuses', () => {
   do:      Create a new cluster, or accept 'changing the networks of a running cluster' after you have prepared the move.`,
     ]);
     expect(lockFindings(cluster(), moved, ['changing the networks of a running cluster'])).toEqual([]);
+  });
+
+  test('nothing, but warns, where an accepted risk is not needed', () => {
+    const risks = ['removing half of the control plane', 'replacing the control plane'] as const;
+    const warned = (before: DeployedCluster | undefined, after: DeployedCluster): string[] =>
+      riskFindings(before, after, risks).map((finding) => `${finding.severity} ${finding.code} ${bodyOf(finding)}`);
+    expect(warned(cluster(), cluster({}, 1))).toEqual([
+      `warning TALOS427 this risk is accepted, and nothing in this deployment needs it
+  given:   accept: ['replacing the control plane']
+  allowed: the risks of the changes that are about to be deployed
+  do:      Take it out of 'accept', or take 'accept' away.`,
+    ]);
+    expect(warned(cluster(), cluster())).toHaveLength(2);
+    expect(warned(undefined, cluster())).toEqual([
+      expect.stringContaining("accept: ['removing half of the control plane'], before the first deployment"),
+      expect.stringContaining("accept: ['replacing the control plane'], before the first deployment"),
+    ]);
   });
 
   test('every independent mistake at once', () => {

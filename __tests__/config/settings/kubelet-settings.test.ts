@@ -12,6 +12,7 @@ import { TalosPlatform } from '../../../lib/config/talos-platform';
 import { TalosVersion } from '../../../lib/config/talos-version';
 import { VersionContract } from '../../../lib/config/version-contract';
 import { failureOf, told } from '../../support/failure';
+import { MACHINES } from '../../support/settings/facts';
 import { FULL_KUBELET_SETTINGS } from '../../support/settings/kubernetes';
 
 const REFERENCE = '${TfToken[TOKEN.0]}';
@@ -24,6 +25,7 @@ function toldOf(settings: KubeletSettings, systemExtensions: readonly string[] |
     platform: TalosPlatform.NOCLOUD,
     platformLinks: [],
     hasTpm: false,
+    rotatesKubeletCertificates: false,
     isKnown: (value) => typeof value !== 'string' || !value.includes('${TfToken['),
   });
   return findings.map(({ code, severity, wrong, given: what }) => `${severity} ${code} ${wrong} (${what})`);
@@ -100,6 +102,7 @@ test("a pool's settings are added to those of the cluster: arguments, fields, an
 
 describe('the kubelet is refused', () => {
   test.each([
+    [{ max_pods: '2' }, "TALOS344 'max_pods' is not the name of an argument"],
     [{ '--v': '2' }, "TALOS344 '--v' is not the name of an argument: the dashes are written by Talos"],
     [{ config: '/x' }, "TALOS345 Talos sets the argument 'config' of the kubelet by itself, and refuses another value"],
     [{ 'cluster-dns': '1.1.1.1' }, "TALOS346 the argument 'cluster-dns' of the kubelet is not set here"],
@@ -179,10 +182,10 @@ describe('the configuration of the kubelet', () => {
   });
 
   test('tells with an unknown field which ones are like it', () => {
-    expect(kubeletConfigurationFindings({ maxPod: 1 }, () => true)[0]?.allowed).toMatch(
+    expect(kubeletConfigurationFindings({ maxPod: 1 }, MACHINES)[0]?.allowed).toMatch(
       /^the fields of a KubeletConfiguration, such as 'maxPods', '\w+', '\w+'$/,
     );
-    expect(kubeletConfigurationFindings({ memorySwap: { swap: 'a' } }, () => true)[0]?.allowed).toBe(
+    expect(kubeletConfigurationFindings({ memorySwap: { swap: 'a' } }, MACHINES)[0]?.allowed).toBe(
       "the fields of 'memorySwap', such as 'swapBehavior'",
     );
   });
@@ -197,6 +200,22 @@ describe('the configuration of the kubelet', () => {
     [{ imageGCHighThresholdPercent: 80.5 }, 'imageGCHighThresholdPercent', "'80.5'"],
     [{ serializeImagePulls: 'false' }, 'serializeImagePulls', "'false'"],
     [{ containerLogMaxSize: 5 }, 'containerLogMaxSize', "'5'"],
+    [{ containerLogMaxSize: '50 MB' }, 'containerLogMaxSize', "'50 MB'"],
+    [{ containerLogMaxSize: '50m' }, 'containerLogMaxSize', "'50m'"],
+    [{ containerLogMaxSize: '1.5Gi' }, 'containerLogMaxSize', "'1.5Gi'"],
+    [{ containerLogMaxFiles: 1 }, 'containerLogMaxFiles', "'1'"],
+    [{ containerLogMaxWorkers: 0 }, 'containerLogMaxWorkers', "'0'"],
+    [{ maxParallelImagePulls: 0 }, 'maxParallelImagePulls', "'0'"],
+    [{ evictionHard: { 'memory.available': '200MB' } }, 'evictionHard.memory.available', "'200MB'"],
+    [{ evictionHard: { 'memory.available': '0' } }, 'evictionHard.memory.available', "'0'"],
+    [{ evictionHard: { 'nodefs.available': '110%' } }, 'evictionHard.nodefs.available', "'110%'"],
+    [{ evictionMinimumReclaim: { 'nodefs.available': '0%' } }, 'evictionMinimumReclaim.nodefs.available', "'0%'"],
+    [{ systemReserved: { memory: '512MB' } }, 'systemReserved.memory', "'512MB'"],
+    [{ kubeReserved: { cpu: '-100m' } }, 'kubeReserved.cpu', "'-100m'"],
+    [{ kubeReserved: { memory: '10%' } }, 'kubeReserved.memory', "'10%'"],
+    [{ qosReserved: { memory: '1Gi' } }, 'qosReserved.memory', "'1Gi'"],
+    [{ reservedMemory: [{ numaNode: 0, limits: { memory: '1GB' } }] }, 'reservedMemory.0.limits.memory', "'1GB'"],
+    [{ healthzPort: 70_000 }, 'healthzPort', "'70000'"],
     [{ syncFrequency: '1 minute' }, 'syncFrequency', "'1 minute'"],
     [{ imageMaximumGCAge: '7d' }, 'imageMaximumGCAge', "'7d'"],
     [{ imageMaximumGCAge: 60 }, 'imageMaximumGCAge', "'60'"],
@@ -217,6 +236,10 @@ describe('the configuration of the kubelet', () => {
   test.each([
     { maxPods: 0, podPidsLimit: -1, oomScoreAdj: -999, nodeStatusMaxImages: -1, memoryThrottlingFactor: 0.9 },
     { syncFrequency: '0', imageMaximumGCAge: '168h', cpuCFSQuotaPeriod: '1.5ms', runtimeRequestTimeout: '1h2m3.5s' },
+    { containerLogMaxSize: '1.5G', containerLogMaxFiles: 2, maxParallelImagePulls: 1, healthzPort: 0 },
+    { containerLogMaxSize: '-1', evictionMinimumReclaim: { 'nodefs.available': '0', 'imagefs.available': '5%' } },
+    { systemReserved: { cpu: '0.5', memory: '1.5Gi', pid: '1e3' }, kubeReserved: { cpu: '100m' }, qosReserved: {} },
+    { evictionHard: { 'memory.available': '5%', 'nodefs.available': '0%', 'nodefs.inodesFree': '10k' } },
     { memorySwap: { swapBehavior: 'LimitedSwap' }, crashLoopBackOff: { maxContainerRestartPeriod: '30s' } },
     { logging: { verbosity: 2 }, reservedMemory: [{ numaNode: 0, limits: { memory: '1Gi' } }], tracing: {} },
     { evictionSoft: { 'memory.available': '1Gi' }, evictionSoftGracePeriod: { 'memory.available': '1m30s' } },
@@ -234,6 +257,8 @@ describe('the configuration of the kubelet', () => {
         syncFrequency: REFERENCE,
         imageGCHighThresholdPercent: REFERENCE,
         systemReserved: { memory: REFERENCE, [REFERENCE]: 5 },
+        reservedMemory: [{ numaNode: REFERENCE, limits: { memory: REFERENCE } }],
+        evictionHard: { 'memory.available': REFERENCE },
         evictionSoft: { a: REFERENCE },
         evictionSoftGracePeriod: { [REFERENCE]: REFERENCE },
         shutdownGracePeriod: REFERENCE,
@@ -263,11 +288,25 @@ describe('the configuration of the kubelet', () => {
   });
 });
 
+test.each([
+  ['request_timeout', 'request-timeout'],
+  ['--v=4', 'v'],
+])('the name of an argument that is none is told with the one that was meant: %s', (name, meant) => {
+  expect(argumentFindings(KUBELET, { [name]: '1' })[0]).toMatchObject({
+    allowed: `the name alone: '${meant}'`,
+    fix: `Write '${meant}'.`,
+  });
+});
+
 test('certificates that a field asks for are warned of; as an argument they are refused, with the option', () => {
   expect(toldOf({ kubeletConfig: { serverTLSBootstrap: true } })).toEqual([
     "warning TALOS354 kubelets that ask the cluster for a certificate by a field of their own bring nothing that approves it ('serverTLSBootstrap' in kubeletConfig)",
   ]);
   expect(toldOf({ kubeletConfig: { serverTLSBootstrap: false } })).toEqual([]);
+  const [warning] = kubeletConfigurationFindings({ serverTLSBootstrap: true }, MACHINES);
+  expect(warning?.fix).toMatch(/^Leave 'serverTLSBootstrap' out, and give 'kubernetes' of the cluster /);
+  const asking = { ...MACHINES, rotatesKubeletCertificates: true };
+  expect(kubeletConfigurationFindings({ serverTLSBootstrap: true }, asking)).toEqual([]);
   expect(argumentFindings(KUBELET, { 'rotate-server-certificates': 'true' })[0]?.allowed).toBe(
     "'kubeletServingCertificates' of 'kubernetes'",
   );
@@ -300,4 +339,31 @@ test('a mount has whole paths; one that is a reference passes', () => {
   );
   expect(failureOf(() => KubeletMount.readOnly('/var/a', { destination: 'a' }))).toContain('TALOS356');
   expect(KubeletMount.writable(REFERENCE).destination).toBe(REFERENCE);
+});
+
+describe('a mount of a folder that Talos cannot make is refused', () => {
+  test.each(['/mnt/data', '/data', '/usr/share/data', '/etc/ssl', '/variable'])('to write to: %s', (source) => {
+    expect(failureOf(() => KubeletMount.writable(source))).toContain(
+      told(
+        'TALOS356',
+        'this folder is on the root of Talos, which is read-only: nothing can be made or written there',
+        `'${source}'`,
+        "a folder below /var, such as '/var/lib/longhorn', or '/var/mnt/data' of the user volume 'data'\n  do:      Use a folder below /var; where pods know it by another path, give that as 'destination'.",
+      ),
+    );
+  });
+
+  test.each(['/mnt/data', '/home'])('to read: %s', (source) => {
+    expect(failureOf(() => KubeletMount.readOnly(source))).toContain(
+      'TALOS356 Talos has no such folder, and cannot make it: its root is read-only',
+    );
+  });
+
+  test('but not where it can, or where the image may have it', () => {
+    for (const source of ['/var/mnt/data', '/run/udev', '/dev', '/sys/fs/bpf', '/opt/cni/bin', '/etc/kubernetes/a']) {
+      expect(KubeletMount.writable(source).config.source).toBe(source);
+    }
+    expect(KubeletMount.readOnly('/usr/local/share/a', { destination: '/mnt/a' }).destination).toBe('/mnt/a');
+    expect(KubeletMount.readOnly('/etc/ssl/certs').config.source).toBe('/etc/ssl/certs');
+  });
 });

@@ -274,6 +274,12 @@ describe('the rest', () => {
     expect(toldOf({ apiServerEnvironment: { HTTPS_PROXY: 'a b' } })).toEqual([]);
   });
 
+  test('a provider whose groups have no prefix', () => {
+    expect(toldOf({ oidc: OidcProvider.of({ ...OIDC, groupsPrefix: '' }) })).toEqual([
+      "TALOS444 without a prefix, the group 'system:masters' of the provider would be that of Kubernetes itself (groupsPrefix '')",
+    ]);
+  });
+
   test('a lifetime below a month is refused', () => {
     expect(toldOf({ adminKubeconfigLifetimeHours: 720 })).toEqual([
       'TALOS359 an admin kubeconfig of so short a life would be made anew by every apply (adminKubeconfigLifetimeHours 720)',
@@ -338,7 +344,7 @@ const anyKubernetes: fc.Arbitrary<KubernetesSettings> = fc.record(
       AuditPolicy.recommended(),
       AuditPolicy.of({ rules: [{ level: 'None', resources: [{ group: '' }] }, { level: 'Request' }] }),
     ),
-    oidc: fc.constantFrom(FULL_KUBERNETES_SETTINGS.oidc, OidcProvider.of({ ...OIDC, groupsPrefix: '' })),
+    oidc: fc.constantFrom(FULL_KUBERNETES_SETTINGS.oidc, OidcProvider.of({ ...OIDC, groupsPrefix: 'a:' })),
     kubeletServingCertificates: fc.constantFrom(
       KubeletServingCertificates.selfSigned(),
       KubeletServingCertificates.rotated(),

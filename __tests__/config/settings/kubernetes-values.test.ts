@@ -64,9 +64,9 @@ describe('Pod Security', () => {
     expect(failureOf(() => PodSecurity.restricted({ exemptNamespaces: ['kube-*'] }))).toContain(
       told(
         'TALOS348',
-        'Pod Security cannot exempt what Kubernetes has no such name for',
-        "'kube-*'",
-        'names of lower-case letters, digits and dashes, without patterns',
+        'this is not the name of a namespace that could be exempt',
+        "'kube-*' in exemptNamespaces",
+        'lower-case letters, digits and dashes, 63 at most, without patterns',
       ),
     );
     expect(PodSecurity.restricted({ exemptNamespaces: [REFERENCE], enforceVersion: REFERENCE }).level).toBe(
@@ -76,6 +76,18 @@ describe('Pod Security', () => {
 });
 
 describe('an admission plugin', () => {
+  test('is told which fields say so', () => {
+    const adviceOf = (configuration: Parameters<typeof AdmissionPlugin.configured>[1]): string =>
+      failureOf(() => AdmissionPlugin.configured('EventRateLimit', configuration));
+    expect(adviceOf({ apiVersion: 'eventratelimit.admission.k8s.io/v1alpha1' })).toContain(
+      "do:      Add 'kind' to the fields.",
+    );
+    expect(adviceOf({ limits: [] })).toContain("do:      Add 'apiVersion' and 'kind' to the fields.");
+    expect(failureOf(() => AdmissionPlugin.enabled('PodSecurity' as 'Priority'))).toContain(
+      "do:      Use 'podSecurity' of 'kubernetes'.",
+    );
+  });
+
   test('says of which kind its configuration is', () => {
     expect(failureOf(() => AdmissionPlugin.configured('EventRateLimit', { limits: [] }))).toContain(
       told(
@@ -219,8 +231,25 @@ describe('an OpenID Connect provider', () => {
     expect(OidcProvider.of(OIDC).manifests).toEqual([]);
   });
 
-  test('may have no prefixes', () => {
-    const { content } = OidcProvider.of({ ...OIDC, usernamePrefix: '', groupsPrefix: '' }).patch;
+  test('may have no prefixes, which is warned of: its names would be those of Kubernetes', () => {
+    const bare = OidcProvider.of({ ...OIDC, usernamePrefix: '', groupsPrefix: '' });
+    expect(bare.findings.map(({ code, severity, wrong, given }) => [code, severity, wrong, given])).toEqual([
+      [
+        'TALOS444',
+        'warning',
+        "without a prefix, the group 'system:masters' of the provider would be that of Kubernetes itself",
+        "groupsPrefix ''",
+      ],
+      [
+        'TALOS444',
+        'warning',
+        "without a prefix, a user 'system:kube-controller-manager' of the provider would be that of Kubernetes itself",
+        "usernamePrefix ''",
+      ],
+    ]);
+    expect(OidcProvider.of(OIDC).findings).toEqual([]);
+    expect(OidcProvider.of({ ...OIDC, usernamePrefix: '', usernameClaim: 'email' }).findings).toEqual([]);
+    const { content } = bare.patch;
     const { extraArgs } = (content as { cluster: { apiServer: { extraArgs: Record<string, string> } } }).cluster
       .apiServer;
     expect(extraArgs['oidc-username-prefix']).toBe('-');

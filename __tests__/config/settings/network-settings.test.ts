@@ -10,7 +10,6 @@ import { Route } from '../../../lib/config/settings/network/route';
 import { WireguardPeer } from '../../../lib/config/settings/network/wireguard-peer';
 import { mergedSettings } from '../../../lib/config/settings/machine-settings';
 import { SettingContext, given } from '../../../lib/config/settings/setting';
-import { TalosPlatform } from '../../../lib/config/talos-platform';
 import { VersionContract } from '../../../lib/config/version-contract';
 import { failureOf, told } from '../../support/failure';
 import { MACHINES, findingsOf, reportOf } from '../../support/settings/facts';
@@ -172,6 +171,16 @@ describe('fails at once when', () => {
       () => NetworkLink.dummy({ addresses: ['10.20.0.5/33'] }),
       told('TALOS321', 'this is no address of a link', "'10.20.0.5/33'", ''),
     ],
+    ...(['10.20.0.0/24', '10.20.0.255/24', 'fd00:20::/64'] as const).map((address): [string, () => unknown, string] => [
+      `an address is that of a network: ${address}`,
+      () => NetworkLink.physical({ addresses: [address] }),
+      told(
+        'TALOS321',
+        'this is the first or the last address of a network, which none of its machines has',
+        `'${address}'`,
+        "an address between the two\n  do:      Give the machine's own address in that network, with the same prefix length.",
+      ),
+    ]),
     [
       'an MTU is none',
       () => NetworkLink.physical({ mtu: 20 }),
@@ -343,7 +352,23 @@ describe('is reported when', () => {
     [
       'the endpoint of a machine is a name',
       { kubeSpanEndpoints: ['nat.example.org:51820'] },
-      told('TALOS330', "this cannot be one of 'kubeSpanEndpoints'", "'nat.example.org:51820'", 'endpoints such as'),
+      told(
+        'TALOS330',
+        "this cannot be one of 'kubeSpanEndpoints'",
+        "'nat.example.org:51820'",
+        "endpoints such as '203.0.113.9:51820' or '[2001:db8::9]:51820'\n  do:      Write an address in numbers and the port after it; KubeSpan listens on 51820.",
+      ),
+    ],
+    ['the endpoint of a machine has no port', { kubeSpanEndpoints: ['203.0.113.9'] }, "given:   '203.0.113.9'"],
+    [
+      'the endpoint of a machine has a port that is none',
+      { kubeSpanEndpoints: ['203.0.113.9:0'] },
+      "given:   '203.0.113.9:0'",
+    ],
+    [
+      'a time server is an address with a slip',
+      { timeServers: ['10.20.0.256'] },
+      told('TALOS330', "this cannot be one of 'timeServers'", "'10.20.0.256'", 'host names and addresses without port'),
     ],
     [
       'a static host is no address',
@@ -383,29 +408,4 @@ describe('is reported when', () => {
     expect(contentsOf(settings, { ...CONTEXT, contract: VersionContract.V1_12 })).toEqual([]);
     expect(reported(settings)).toBe('');
   });
-
-  test.each([
-    { platform: TalosPlatform.AWS, severity: 'error', code: 'TALOS325' },
-    { platform: TalosPlatform.NOCLOUD, severity: 'error', code: 'TALOS325' },
-    { platform: TalosPlatform.METAL, severity: 'warning', code: 'TALOS335' },
-  ])('no link leads to a machine of $platform.name', ({ platform, severity, code }) => {
-    const facts = { ...MACHINES, platform, platformLinks: [] };
-    const links = {
-      wg0: NetworkLink.dummy({ addresses: ['10.98.0.1/24'] }),
-      eth1: NetworkLink.physical({ mtu: 9000 }),
-    };
-    const [finding] = findingsOf(NETWORK_SETTINGS, { links }, facts);
-    expect(finding).toMatchObject({
-      code,
-      severity,
-      wrong: 'no link leads to the machine any more: Talos stops asking for addresses by itself',
-      given: "links: 'wg0', 'eth1'",
-    });
-    expect(findingsOf(NETWORK_SETTINGS, { links: { ...links, eth0: card } }, facts)).toEqual([]);
-  });
-});
-
-test('links that the platform gives addresses keep them, and are no reason for DHCP', () => {
-  const links = { eth0: NetworkLink.physical({ mtu: 9000 }), dummy0: NetworkLink.dummy({}) };
-  expect(reported({ links })).toBe('');
 });

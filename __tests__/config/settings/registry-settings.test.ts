@@ -111,6 +111,16 @@ describe('fails at once when', () => {
       told('TALOS339', 'this is no address of a registry', "'mirror.example.org'", 'scheme, host and path'),
     ],
     [
+      'an endpoint has a port that is none',
+      () => RegistryEndpoint.of('http://10.20.0.9:99999'),
+      told(
+        'TALOS339',
+        'this is no address of a registry',
+        "'http://10.20.0.9:99999'",
+        "scheme, host and path, such as 'https://mirror.example.org' or 'http://10.20.0.9:5000'\n  do:      Write the address with http or https, without user, query and fragment; a port is a number from 1 to 65535.",
+      ),
+    ],
+    [
       'an endpoint names a user',
       () => RegistryEndpoint.exactly('https://user:pass@mirror.example.org'),
       'TALOS339 this is no address of a registry',
@@ -151,6 +161,19 @@ describe('fails at once when', () => {
       told('TALOS339', 'the ca of a registry is no certificate in PEM', "'ca.pem'", "'-----BEGIN CERTIFICATE-----'"),
     ],
     [
+      'a ca lacks its end',
+      () => RegistryTls.verified({ ca: CERTIFICATE.replace(/-----END.*/, '') }),
+      "do:      Give each certificate whole and unchanged, from its line 'BEGIN CERTIFICATE' to its line 'END CERTIFICATE'.",
+    ],
+    [
+      'a ca comes with its key',
+      () =>
+        RegistryTls.verified({
+          ca: `${CERTIFICATE}-----BEGIN EC PRIVATE KEY-----\nabc\n-----END EC PRIVATE KEY-----\n`,
+        }),
+      'TALOS339 the ca of a registry holds a private key',
+    ],
+    [
       'nothing is said',
       () => RegistryTls.verified({}),
       told('TALOS339', 'nothing is said about the TLS of a registry', '{}', "'ca', 'clientIdentity', or both"),
@@ -167,6 +190,16 @@ describe('fails at once when', () => {
   test('a secret is never repeated in the message', () => {
     expect(failureOf(() => RegistryCredentials.password('robot', 'hunter2'))).not.toContain('hunter2');
   });
+});
+
+test('a bundle of certificates may say between them whose they are', () => {
+  const bundle = `# Example Root\nsubject=CN = example\n${CERTIFICATE}\nExample Two\n===========\n${CERTIFICATE}`;
+  expect(RegistryTls.verified({ ca: bundle }).patch('a').content).toMatchObject({ ca: bundle });
+  expect(reported({ trustedRoots: { bundle } })).toBe('');
+});
+
+test.each(['http://[fd00::9]:5000', 'https://mirror.example.org:65535/v2/hub'])('an endpoint may be %s', (url) => {
+  expect(RegistryEndpoint.of(url).config).toEqual({ url });
 });
 
 describe('is reported when', () => {
@@ -194,7 +227,7 @@ describe('is reported when', () => {
     [
       'roots are a key',
       { trustedRoots: { mine: '-----BEGIN PRIVATE KEY-----\nabc\n' } },
-      told('TALOS339', "the trusted roots 'mine' are no certificates in PEM", "'-----BEGIN PRIVATE KEY-----'", ''),
+      told('TALOS339', "the trusted roots 'mine' hold a private key", "'-----BEGIN PRIVATE KEY-----'", ''),
     ],
   ])('%s', (_, settings, text) => {
     expect(reported(settings)).toContain(text);

@@ -22,6 +22,8 @@ function some<T extends object>(fields: {
 }
 
 const text = fc.string();
+/** A text that some disks have and others do not. */
+const pattern = text.filter((each) => !/^\*+$/.test(each));
 const name = fc.stringMatching(/^[A-Za-z0-9-]{1,34}$/);
 const lockToState = fc.boolean();
 const size = fc.integer({ min: 1, max: 4096 }).map((count) => `${String(count)}GiB`);
@@ -40,9 +42,14 @@ const encryption = fc.oneof(
 );
 const disk = fc.oneof(
   fc.constantFrom(DiskSelector.systemDisk(), DiskSelector.cel('!system_disk')),
-  some({ transport: text, model: text, serial: text, wwid: text, busPath: text, rotational: fc.boolean() }).map(
-    (criteria) => DiskSelector.matching({ systemDisk: false, ...criteria }),
-  ),
+  some({
+    transport: text,
+    model: pattern,
+    serial: pattern,
+    wwid: pattern,
+    busPath: pattern,
+    rotational: fc.boolean(),
+  }).map((criteria) => DiskSelector.matching({ systemDisk: false, ...criteria })),
 );
 const volumeSize = fc.oneof(
   size.map((each) => VolumeSize.atLeast(each)),
@@ -83,7 +90,10 @@ const url = fc
   .tuple(fc.constantFrom('tcp', 'udp'), word, port)
   .map(([scheme, host, at]) => `${scheme}://${host}:${String(at)}`);
 const file = fc
-  .tuple(text, fc.integer({ min: 0, max: 0o777 }))
+  .tuple(
+    text,
+    fc.integer({ min: 0, max: 0o777 }).filter((each) => ![400, 440, 444, 500].includes(each)),
+  )
   .chain(([content, permissions]) =>
     fc.constantFrom(
       MachineFile.create(content, { permissions }),

@@ -6,6 +6,7 @@ import { DiskSelector } from '../../../lib/config/settings/storage/disk-selector
 import { Filesystem } from '../../../lib/config/settings/storage/filesystem';
 import { UserVolume } from '../../../lib/config/settings/storage/user-volume';
 import { VolumeSize } from '../../../lib/config/settings/storage/volume-size';
+import { TalosPlatform } from '../../../lib/config/talos-platform';
 import { MACHINES, findingsOf, reportOf } from '../../support/settings/facts';
 
 const REFERENCE = '${TfToken[TOKEN.0]}';
@@ -40,6 +41,17 @@ describe('VolumeSize', () => {
     },
   );
 
+  test.each(['50', '1073741824'])('fails with %s, which has no unit', (size) => {
+    expect(failureOf(() => VolumeSize.exactly(size))).toContain(
+      told('TALOS300', 'a size without a unit is one in bytes', `'${size}'`, "a size above zero such as '50GiB'"),
+    );
+    expect(failureOf(() => VolumeSize.atLeast(size))).toContain(
+      `  do:      Write the unit that is meant, such as '${size}GiB', or '${size}B' for bytes.`,
+    );
+    expect(failureOf(() => DiskSelector.matching({ minSize: size }))).toContain('TALOS300');
+    expect(VolumeSize.exactly(`${size}B`).config).toEqual({ minSize: `${size}B`, maxSize: `${size}B` });
+  });
+
   test.each(['0%', '101%', '-5%'])("fails with '%s', which is no share of a disk", (size) => {
     expect(failureOf(() => VolumeSize.atMost(size))).toContain("or a percentage such as '80%'");
   });
@@ -62,14 +74,14 @@ describe('DiskSelector', () => {
       systemDisk: false,
       transport: 'nvme',
       rotational: true,
-      minSize: '100GB',
-      maxSize: '1KiB',
+      minSize: '1KiB',
+      maxSize: '100GB',
       model: 'a "b"*',
       busPath: '/pci*',
     });
     expect(selector.expression).toBe(
-      '!system_disk && disk.transport == "nvme" && disk.rotational && disk.size >= 100000000000u && ' +
-        'disk.size <= 1024u && glob("a \\"b\\"*", disk.model) && glob("/pci*", disk.bus_path)',
+      '!system_disk && disk.transport == "nvme" && disk.rotational && disk.size >= 1024u && ' +
+        'disk.size <= 100000000000u && glob("a \\"b\\"*", disk.model) && glob("/pci*", disk.bus_path)',
     );
     expect(DiskSelector.systemDisk().expression).toBe('system_disk');
     expect(DiskSelector.cel('disk.readonly').expression).toBe('disk.readonly');
@@ -85,6 +97,30 @@ describe('DiskSelector', () => {
       ),
     );
     expect(failureOf(() => DiskSelector.cel(' '))).toContain("given:   ' '");
+  });
+
+  test('fails with a pattern that fits every disk, and takes one with something beside the star', () => {
+    expect(failureOf(() => DiskSelector.matching({ transport: 'nvme', model: '*' }))).toContain(
+      told(
+        'TALOS303',
+        'this fits every disk',
+        "model: '*'",
+        "a text with something beside the star, such as 'Samsung*'",
+      ),
+    );
+    expect(DiskSelector.matching({ serial: 'S*' }).expression).toBe('glob("S*", disk.serial)');
+  });
+
+  test('fails with sizes that no disk has at once, and takes equal ones', () => {
+    expect(failureOf(() => DiskSelector.matching({ minSize: '2TB', maxSize: '1TB' }))).toContain(
+      told(
+        'TALOS303',
+        'no disk is at least larger than it is at most',
+        "minSize: '2TB', maxSize: '1TB'",
+        'a maxSize that is not below minSize',
+      ),
+    );
+    expect(DiskSelector.matching({ minSize: '1TB', maxSize: '1000GB' }).expression).toContain('disk.size <=');
   });
 
   test('fails with a size that is known only when Terraform runs', () => {
@@ -276,6 +312,9 @@ describe('settings of disks', () => {
       "the swap volume 'data'",
     ]);
     expect(findingsOf(STORAGE_SETTINGS, settings, { ...secure, hasTpm: true })).toEqual([]);
+    expect(report[0]).toContain("do:      Give the machines a TPM 2.0 by 'tpm: true' of their pool");
+    const onAws = reportOf(findingsOf(STORAGE_SETTINGS, settings, { ...secure, platform: TalosPlatform.AWS }));
+    expect(onAws[0]).toContain('do:      Use another key, such as DiskEncryption.kms(url)');
   });
 
   test('fail with a TPM beside an image without secure boot', () => {

@@ -303,20 +303,45 @@ describe('what is wrong with settings of the operating system', () => {
     );
   });
 
-  test.each(['logs:6050', 'http://logs:6050', 'tcp://logs', 'tcp://logs:6050/path', 'tcp://'])(
-    "is the log server '%s'",
-    (url) => {
-      const said = ['TALOS311', 'Talos does not send logs to this address', `'${url}'`, 'tcp:// or udp://'] as const;
-      expect(report({ logDestinations: [{ url }] })).toEqual(saying(...said));
-      expect(report({ kernelLogDestinations: { a: url } })).toEqual(saying(...said));
-    },
-  );
+  test.each([
+    [400, '0o400', '0o620'],
+    [440, '0o440', '0o670'],
+    [444, '0o444', '0o674'],
+    [500, '0o500', '0o764'],
+  ])('is the permission %d, which means %s and is %s', (permissions, octal, read) => {
+    expect(report({ files: { '/var/a': MachineFile.create('a', { permissions }) } })).toEqual(
+      saying(
+        'TALOS313',
+        `these are hardly the permissions that are meant for '/var/a': as a decimal number it is ${read}`,
+        `permissions: ${String(permissions)}`,
+        `an octal number from 0o000 to 0o777, such as ${octal}\n  do:      Write ${octal}.`,
+      ),
+    );
+    // 420 is how Kubernetes itself writes 0o644.
+    for (const right of [Number(octal), 420]) {
+      expect(report({ files: { '/var/a': MachineFile.create('a', { permissions: right }) } })).toEqual([]);
+    }
+  });
+
+  test.each([
+    'logs:6050',
+    'http://logs:6050',
+    'tcp://logs',
+    'tcp://logs:6050/path',
+    'tcp://',
+    'tcp://logs:99999',
+    'udp://logs:0',
+  ])("is the log server '%s'", (url) => {
+    const said = ['TALOS311', 'Talos does not send logs to this address', `'${url}'`, 'tcp:// or udp://'] as const;
+    expect(report({ logDestinations: [{ url }] })).toEqual(saying(...said));
+    expect(report({ kernelLogDestinations: { a: url } })).toEqual(saying(...said));
+  });
 
   test('is nothing for a log server with an IPv6 address', () => {
     expect(report({ logDestinations: [{ url: 'udp://[fd00::1]:6050/' }], eventSink: '[fd00::1]:3247' })).toEqual([]);
   });
 
-  test.each(['events', 'tcp://events:3247', 'events:'])("is the event sink '%s'", (eventSink) => {
+  test.each(['events', 'tcp://events:3247', 'events:', 'events:65536'])("is the event sink '%s'", (eventSink) => {
     expect(report({ eventSink })).toEqual(
       saying(
         'TALOS311',
@@ -378,6 +403,7 @@ describe('what is wrong with settings of the operating system', () => {
         "'os:admin', 'os:operator', 'os:reader', 'os:etcd:backup'",
       ),
     );
+    expect(report(access(['os:root'], ['a']))[0]).toContain('do:      Write the role as Talos names it');
     expect(report(access([], ['a']))).toEqual(
       saying(
         'TALOS443',

@@ -111,7 +111,7 @@ function read(text: string, complaint: string): Omit<TerraformRun, 'code' | 'mil
     changes: messages
       .filter(({ type }) => type === 'planned_change')
       .flatMap(({ change }) =>
-        change === undefined || ['noop', 'read'].includes(change.action)
+        change === undefined || ['noop', 'read', 'open'].includes(change.action)
           ? []
           : [
               {

@@ -110,6 +110,8 @@ describe('a bucket that is made for access logs', () => {
 test.each([
   [{ bucket: 'arn:aws:s3:::my-logs' }, 'this is not the name of a bucket'],
   [{ bucket: 'My-Logs' }, 'this is not the name of a bucket'],
+  [{ bucket: 'my..logs' }, 'this is not the name of a bucket'],
+  [{ bucket: '192.0.2.1' }, 'this is not the name of a bucket'],
   [{ bucket: 'my-logs', prefix: '/clusters' }, 'access logs cannot be written below this prefix'],
   [{ bucket: 'my-logs', prefix: 'clusters/' }, 'access logs cannot be written below this prefix'],
   [{ bucket: 'my-logs', prefix: 'AWSLogs' }, 'access logs cannot be written below this prefix'],

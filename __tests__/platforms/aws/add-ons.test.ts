@@ -370,7 +370,7 @@ describe('the EBS CSI driver', () => {
         "    given:   'GP3 fast'",
       ].join('\n'),
     );
-    expect(report).toContain("'furtherKmsKeyArns' is no id or ARN\n    given:   'my key'");
+    expect(report).toContain("'furtherKmsKeyArns' is not the ARN of a KMS key\n    given:   'my key'");
   });
 
   test('is refused with the issuer of another cluster', () => {

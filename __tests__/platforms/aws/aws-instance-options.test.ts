@@ -1,6 +1,6 @@
-import { InstanceMarket } from '../../../lib/aws';
+import { AwsNetwork, AwsSubnet, InstanceMarket } from '../../../lib/aws';
 import { StackJson, block, reportOf, synthesized } from '../../support/synthesis';
-import { SMALL_AWS, SmallAwsChanges, buildSmallAwsCluster } from './support/small-aws-cluster';
+import { SMALL_AWS, SmallAwsChanges, addAwsCluster, awsStack, buildSmallAwsCluster } from './support/small-aws-cluster';
 
 const small = (changes: SmallAwsChanges = {}): StackJson | undefined =>
   synthesized((app) => buildSmallAwsCluster(app, changes))[SMALL_AWS];
@@ -108,6 +108,29 @@ describe('spread', () => {
       'TALOS119  small/Worker\n  EC2 does not keep so many machines apart\n    given:   count: 15 in 2 zones, with spread\n    allowed: up to 14 machines, 7 a zone',
     );
     expect(() => small({ worker: { spread: true, count: 14 } })).not.toThrow();
+  });
+
+  test('counts the zones of public subnets for machines that stand in them', () => {
+    const report = reportOf((app) => {
+      const stack = awsStack(app);
+      const subnet = (letter: string, place: number): AwsSubnet => ({
+        id: `subnet-${String(place)}`,
+        zone: `eu-central-1${letter}`,
+        cidr: `10.140.${String(place)}.0/24`,
+      });
+      const network = AwsNetwork.fromIds(stack, 'Network', {
+        region: 'eu-central-1',
+        vpcId: 'vpc-0123456789abcdef0',
+        cidr: '10.140.0.0/16',
+        privateSubnets: [subnet('a', 1), subnet('b', 2)],
+        publicSubnets: [subnet('a', 3)],
+        natAddresses: [{ name: 'office', address: '198.51.100.1' }],
+      });
+      addAwsCluster(stack, 'small', network, { worker: { addresses: 'public', spread: true, count: 8 } });
+    });
+    expect(report).toContain(
+      'TALOS119  small/Worker\n  EC2 does not keep so many machines apart\n    given:   count: 8 in 1 zones, with spread\n    allowed: up to 7 machines, 7 a zone',
+    );
   });
 });
 

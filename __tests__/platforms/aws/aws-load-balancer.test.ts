@@ -83,6 +83,14 @@ describe('a load balancer', () => {
     );
   });
 
+  test('shows a reason that looks like a template as it was typed', () => {
+    const operators = OperatorCidrs.anywhere('It costs ${price} a month');
+    const rules = small({ loadBalancer: { operators } })?.resource?.aws_vpc_security_group_ingress_rule ?? {};
+    expect(Object.values(rules)).toContainEqual(
+      expect.objectContaining({ description: 'Kubernetes API: It costs $${price} a month' }),
+    );
+  });
+
   test('registers each control plane machine on both ports, and no worker', () => {
     const targets = Object.keys(small({ controlPlane: { count: 3 } })?.resource?.aws_lb_target_group_attachment ?? {});
     expect(targets.map((target) => target.replace(/_[0-9A-F]{8}$/, ''))).toEqual(

@@ -107,10 +107,11 @@ describe('a flow log', () => {
   });
 
   test('takes a key and a retention that CloudWatch offers, and no other', () => {
-    const stack = network({ flowLogs: FlowLogs.toCloudWatch({ retentionDays: 90, kmsKeyArn: 'arn:aws:kms:key' }) });
+    const kmsKeyArn = 'arn:aws:kms:eu-central-1:123456789012:key/1';
+    const stack = network({ flowLogs: FlowLogs.toCloudWatch({ retentionDays: 90, kmsKeyArn }) });
     expect(block(stack, 'resource', 'aws_cloudwatch_log_group', 'Network')).toMatchObject({
       retention_in_days: 90,
-      kms_key_id: 'arn:aws:kms:key',
+      kms_key_id: kmsKeyArn,
     });
     expect(() => FlowLogs.toCloudWatch({ retentionDays: 100 })).toThrow(
       'TALOS124 CloudWatch does not keep a log for this long\n  given:   retentionDays: 100\n  allowed: 1, 3, 5, 7,',

@@ -82,7 +82,13 @@ describe('a network', () => {
 describe('the synthesis of a network', () => {
   test('fails when the subnets do not fit', () => {
     expect(reportOf(build({ cidr: '10.140.0.0/24' }))).toContain(
-      "TALOS100  small/Network\n  the subnets of 2 availability zones do not fit in this network\n    given:   '10.140.0.0/24', 'eu-central-1a', 'eu-central-1b'",
+      [
+        'TALOS100  small/Network',
+        '  the subnets of 2 availability zones do not fit in this network',
+        "    given:   '10.140.0.0/24', 'eu-central-1a', 'eu-central-1b'",
+        '    allowed: an IPv4 network from /16 to /22, and zones with a letter from a to h',
+        '    do:      Write an IPv4 network from /16 to /22, at best a /16, and zones with a letter from a to h.',
+      ].join('\n'),
     );
   });
 
@@ -109,8 +115,32 @@ describe('the synthesis of a network', () => {
   });
 
   test('fails with a region that is none', () => {
-    const report = reportOf(build({ region: 'Frankfurt', availabilityZones: ['Frankfurta'] }));
+    const report = reportOf(build({ region: 'Frankfurt', availabilityZones: ['eu-central-1a'] }));
     expect(report).toContain("TALOS103  small/Network\n  this is not the code of a region\n    given:   'Frankfurt'");
+    expect(report).not.toContain('Frankfurta');
+    expect(report).toContain('1 mistake in this app');
+  });
+
+  test.each(['eu-centrall-1', 'eu-central', 'eu-central-1a'])(
+    'fails with the region %s, a slip of the pen',
+    (region) => {
+      expect(reportOf(build({ region, availabilityZones: [`${region}a`] }))).toContain(
+        `TALOS103  small/Network\n  this is not the code of a region; did you mean 'eu-central-1'?\n    given:   '${region}'`,
+      );
+    },
+  );
+
+  test.each(['us-gov-west-1', 'eusc-de-east-1', 'cn-northwest-1', 'ap-southeast-7', 'mx-central-1', 'us-isob-east-1'])(
+    'takes the region %s',
+    (region) => {
+      expect(() => synthesized(build({ region, availabilityZones: [`${region}a`] }))).not.toThrow();
+    },
+  );
+
+  test('names a region that there is, where a zone is missing and the region is none', () => {
+    expect(reportOf(build({ region: 'Frankfurt', availabilityZones: [] }))).toContain(
+      "allowed: each zone once, such as ['eu-central-1a', 'eu-central-1b']",
+    );
   });
 
   test('fails when the AWS provider of the stack is in another region', () => {

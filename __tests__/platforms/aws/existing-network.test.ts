@@ -1,5 +1,5 @@
 import { App } from 'cdktf';
-import { AwsNetwork, AwsSubnet, ExistingAwsNetworkProps } from '../../../lib/aws';
+import { AccessLogs, AwsNetwork, AwsSubnet, ExistingAwsNetworkProps } from '../../../lib/aws';
 import { StackJson, block, reportOf, synthesized, warningsOf } from '../../support/synthesis';
 import { SMALL_AWS, SmallAwsChanges, addAwsCluster, awsStack } from './support/small-aws-cluster';
 
@@ -43,7 +43,17 @@ describe('a cluster in a network that exists already', () => {
     expect(rules).toContainEqual(expect.objectContaining({ cidr_ipv4: '198.51.100.1/32', from_port: 6443 }));
   });
 
-  test('warns when its machines have no known way out', () => {
+  test('tells that a load balancer with access logs is in a network with a flow log, where it is said', () => {
+    const told = (props: Partial<ExistingAwsNetworkProps>): string[] =>
+      warningsOf(build(props, { loadBalancer: { accessLogs: AccessLogs.toOwnBucket() } })).filter((each) =>
+        each.includes('TALOS128'),
+      );
+    expect(told({})).toEqual([expect.stringContaining("say 'hasFlowLog: true'")]);
+    expect(told({ hasFlowLog: true })).toEqual([]);
+  });
+
+  test('warns when its machines have no known way out, and says where to name it', () => {
+    expect(warningsOf(build({ natAddresses: [] })).join('\n')).toContain("name its 'natAddresses'");
     expect(warningsOf(build({ natAddresses: [] })).filter((each) => each.includes('TALOS115'))).toHaveLength(2);
   });
 });
@@ -58,6 +68,46 @@ describe('the synthesis of a network that exists already', () => {
     expect(report).toContain("TALOS121  small/Network\n  a subnet is named twice\n    given:   'subnet-a1'");
   });
 
+  test('fails with two subnets of one network, and with one inside another', () => {
+    const same = { ...subnet('b', 2), cidr: '10.140.1.0/24' };
+    const inside = { ...subnet('b', 12), cidr: '10.140.11.128/25' };
+    const report = (props: Partial<ExistingAwsNetworkProps>): string => reportOf(build(props));
+    expect(report({ privateSubnets: [subnet('a', 1), same] })).toContain(
+      [
+        'TALOS121  small/Network',
+        '  these subnets share addresses, which subnets of a VPC never do',
+        "    given:   '10.140.1.0/24' in 'eu-central-1a', '10.140.1.0/24' in 'eu-central-1b'",
+        '    allowed: a network of its own for each subnet',
+        "    do:      Write the network of each subnet, as AWS shows it, as 'cidr'.",
+      ].join('\n'),
+    );
+    expect(report({ publicSubnets: [subnet('a', 11), inside] })).toContain(
+      "given:   '10.140.11.0/24' in 'eu-central-1a', '10.140.11.128/25' in 'eu-central-1b'",
+    );
+  });
+
+  test('fails with ids that are none', () => {
+    const report = reportOf(build({ vpcId: 'my vpc', privateSubnets: [{ ...subnet('a', 1), id: 'private' }] }));
+    expect(report).toContain(
+      "TALOS501  small/Network\n  'vpcId' is not the id of a VPC\n    given:   'my vpc'\n    allowed: the id of a VPC as AWS shows it, such as 'vpc-",
+    );
+    expect(report).toContain("TALOS501  small/Network\n  'subnetId' is not the id of a subnet\n    given:   'private'");
+  });
+
+  test('fails with addresses of the internet that are none, or of IPv6, and with two of one name', () => {
+    const report = (...addresses: string[]): string =>
+      reportOf(build({ natAddresses: addresses.map((address) => ({ name: 'office', address })) }));
+    expect(report('nat-0123456789abcdef0')).toContain(
+      "TALOS005  small/Network\n  this is not an IP address\n    given:   'nat-0123456789abcdef0'",
+    );
+    expect(report('2001:db8::1')).toContain(
+      "TALOS005  small/Network\n  machines appear by an address of IPv4: over IPv6 nobody translates theirs\n    given:   '2001:db8::1' in natAddresses\n    allowed: IPv4 addresses, such as '198.51.100.7'",
+    );
+    expect(report('198.51.100.1', '198.51.100.2')).toContain(
+      "TALOS121  small/Network\n  two of the natAddresses have one name\n    given:   'office'\n    allowed: a name of its own for each, such as its zone\n    do:      Give each address a name of its own.",
+    );
+  });
+
   test('fails with two subnets in one zone, and with zones of another region', () => {
     const report = reportOf(
       build({
@@ -69,7 +119,8 @@ describe('the synthesis of a network that exists already', () => {
     expect(report).toContain("TALOS101  small/Network\n  these are not availability zones of 'eu-central-1'");
   });
 
-  test('fails with an internet-facing load balancer and no public subnet', () => {
+  test('fails with an internet-facing load balancer and no public subnet, and says nothing else', () => {
+    expect(reportOf(build({ publicSubnets: undefined }))).toContain('1 mistake in this app');
     expect(reportOf(build({ publicSubnets: undefined }))).toContain(
       "TALOS123  small/LoadBalancer\n  this load balancer has no public subnet to stand in\n    given:   scheme: 'internet-facing', and a network without public subnets\n    allowed: scheme 'internal', or a network with public subnets",
     );

@@ -1,6 +1,13 @@
 import { App } from 'cdktf';
-import { Cni, TalosClusterProps } from '../../../lib';
-import { AwsNetwork, AwsNetworkProps, AwsSubnet, ExistingAwsNetworkProps, OperatorCidrs } from '../../../lib/aws';
+import { AddOnChart, Cni, TalosClusterProps } from '../../../lib';
+import {
+  AwsCloudControllerManager,
+  AwsNetwork,
+  AwsNetworkProps,
+  AwsSubnet,
+  ExistingAwsNetworkProps,
+  OperatorCidrs,
+} from '../../../lib/aws';
 import { StackJson, block, reportOf, synthesized, warningsOf } from '../../support/synthesis';
 import { SMALL_AWS, SmallAwsChanges, addAwsCluster, awsStack, buildSmallAwsCluster } from './support/small-aws-cluster';
 
@@ -100,6 +107,13 @@ describe('machines in a network with IPv6', () => {
       warningsOf(build({ worker: { nodeNames: 'platform' } }, network)).filter((each) => each.includes('TALOS131'));
     expect(warnings({})).toEqual([expect.stringContaining('the cloud controller manager of AWS expects IPv4 alone')]);
     expect(warnings({ ipv6: false })).toEqual([]);
+  });
+
+  test('are no more than the add-on expects, which is told of both families', () => {
+    const pool = { nodeNames: 'platform', clusterTag: 'small' } as const;
+    const addOns = [new AwsCloudControllerManager({ chart: AddOnChart.release('0.0.8') })];
+    const warnings = warningsOf(build({ controlPlane: pool, worker: pool, cluster: { addOns } }));
+    expect(warnings.join('\n')).not.toContain('TALOS131');
   });
 
   test('take pods and services of both families', () => {
@@ -207,14 +221,25 @@ describe('a network with IPv6 that exists already', () => {
 
   test('fails when subnets have none, when the network is not said to have it, and with a subnet outside', () => {
     const without = { ...subnet('a', 1), ipv6Cidr: undefined };
-    expect(reportOf(existing({ privateSubnets: [without] }))).toContain(
+    const missing = reportOf(existing({ privateSubnets: [without] }));
+    expect(missing).toContain(
       "TALOS121  small/Network\n  the network has IPv6, and these subnets have not\n    given:   ipv6Cidr of the network: '2001:db8::/56'; of subnets: none in 'eu-central-1a'",
     );
-    expect(reportOf(existing({ ipv6Cidr: undefined }))).toContain(
-      'subnets have IPv6, and the network is not said to have it',
-    );
+    expect(missing).toContain("do:      Write 'ipv6Cidr' of each of these subnets, or leave it out of the network.");
+    const unsaid = reportOf(existing({ ipv6Cidr: undefined }));
+    expect(unsaid).toContain('subnets have IPv6, and the network is not said to have it');
+    expect(unsaid).toContain("do:      Write 'ipv6Cidr' of the network as well, or leave it out of the subnets.");
     expect(reportOf(existing({ privateSubnets: [subnet('a', 1, '2001:db9::/64')] }))).toContain(
       "these subnets are not in the VPC's IPv6 network\n    given:   '2001:db9::/64' in 'eu-central-1a'",
+    );
+    expect(reportOf(existing({ privateSubnets: [subnet('a', 1, '2001:db8:0:11::/64')] }))).toContain(
+      [
+        'TALOS121  small/Network',
+        '  these subnets share addresses, which subnets of a VPC never do',
+        "    given:   '2001:db8:0:11::/64' in 'eu-central-1a', '2001:db8:0:11::/64' in 'eu-central-1a'",
+        '    allowed: a network of its own for each subnet',
+        "    do:      Write the network of each subnet, as AWS shows it, as 'ipv6Cidr'.",
+      ].join('\n'),
     );
   });
 });

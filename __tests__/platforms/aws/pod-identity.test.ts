@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { AwsPodIdentity, AwsPodIdentityProps, AwsServiceAccountRole } from '../../../lib/aws';
 import { StackJson, block, reportOf, synthesized, warningsOf } from '../../support/synthesis';
 import { KeysFolder, PUBLIC_KEY } from './support/issuer-keys';
-import { SMALL_AWS, addAwsCluster, buildSmallAwsCluster } from './support/small-aws-cluster';
+import { SMALL_AWS, addAwsCluster, awsStack, buildSmallAwsCluster } from './support/small-aws-cluster';
 
 const keys = new KeysFolder();
 const keysFile = keys.write('issuer-keys.json', { keys: [PUBLIC_KEY] });
@@ -146,6 +146,13 @@ describe('the issuer of service account tokens', () => {
     ['no JSON', '-----BEGIN PUBLIC KEY-----', 'the file holds no public keys'],
     ['a private key', { keys: [{ ...PUBLIC_KEY, d: 'secret' }] }, "a key holds 'd', which is no part of a public key"],
     ['a key without a name', { keys: [{ ...PUBLIC_KEY, kid: '' }] }, "a key has no 'kid'"],
+    ['nothing in the place of a key', { keys: [null] }, "a key has no 'kty'"],
+    ['a text in the place of a key', { keys: ['key-1'] }, "a key has no 'kty'"],
+    [
+      'a key for another algorithm',
+      { keys: [{ ...PUBLIC_KEY, alg: 'HS256' }] },
+      "a key of type 'RSA' is for 'HS256', and not for RS256, RS384, RS512",
+    ],
     ['a symmetric key', { keys: [{ kty: 'oct', k: 'secret' }] }, "a key is of a type that AWS does not take: 'oct'"],
   ])('is refused where the file holds %s', (_, content, wrong) => {
     const report = reportOf(build({ keysFile: keys.write('wrong.json', content) }));
@@ -153,9 +160,26 @@ describe('the issuer of service account tokens', () => {
     expect(report).not.toContain('secret');
   });
 
+  test('is refused where the file is a folder', () => {
+    expect(reportOf(build({ keysFile: '__tests__' }))).toContain(
+      "TALOS461  small/Identity\n  this is a folder, or something else that is no file\n    given:   '__tests__'",
+    );
+  });
+
+  test('stands in the European Sovereign Cloud by its domain', () => {
+    const provider = block(
+      stackOf(build({ region: 'eusc-de-east-1' })),
+      'resource',
+      'aws_iam_openid_connect_provider',
+      'Identity',
+    );
+    expect(provider.url).toBe('https://small-issuer.s3.eusc-de-east-1.amazonaws.eu');
+  });
+
   test.each([
     [{ bucketName: 'small.issuer' }, 'bucketName', 'small.issuer'],
     [{ region: 'Frankfurt' }, 'region', 'Frankfurt'],
+    [{ region: 'eu-centrall-1' }, 'region', 'eu-centrall-1'],
   ])('is refused where STS could not be led to it: %j', (props, prop, given) => {
     expect(reportOf(build(props))).toContain(
       `TALOS459  small/Identity\n  AWS STS cannot be led to the issuer by this ${prop}\n    given:   '${given}'`,
@@ -193,6 +217,26 @@ describe('the issuer of service account tokens', () => {
         "  the issuer 'small/Identity' belongs to another cluster already",
     );
   });
+});
+
+test('two issuers with one bucket are refused, whatever their regions', () => {
+  const report = reportOf((app) => {
+    const [one, two] = ['eu-central-1', 'eu-west-1'].map((region, index) => {
+      const scope = awsStack(app, `issuer-${String(index)}`);
+      return new AwsPodIdentity(scope, 'Identity', { region, bucketName: 'issuer', keysFile });
+    });
+    expect(one?.issuerUrl).not.toBe(two?.issuerUrl);
+  });
+  expect(report).toContain(
+    [
+      'TALOS462  issuer-1/Identity',
+      "  the bucket of this issuer is that of 'issuer-0/Identity' already",
+      "    given:   bucketName 'issuer'",
+      '    allowed: a bucket of its own for each AwsPodIdentity',
+      '    do:      Give each AwsPodIdentity another bucketName.',
+    ].join('\n'),
+  );
+  expect(report).not.toContain('TALOS462  issuer-0');
 });
 
 describe('the role of a service account', () => {

@@ -77,8 +77,17 @@ describe('machines with public addresses', () => {
   });
 
   test('count among the rules of the load balancer', () => {
-    expect(
-      reportOf((app) => buildSmallAwsCluster(app, { ...PUBLIC, worker: { addresses: 'public', count: 60 } })),
-    ).toContain("TALOS120  small/LoadBalancer\n  the load balancer's security group would have 63 rules for IPv4");
+    const report = reportOf((app) =>
+      buildSmallAwsCluster(app, { ...PUBLIC, worker: { addresses: 'public', count: 60 } }),
+    );
+    expect(report).toContain(
+      [
+        'TALOS120  small/LoadBalancer',
+        "  the load balancer's security group would have 63 rules for IPv4",
+        '    given:   1 networks and 61 machines with public addresses, with a rule for each port',
+        '    allowed: 60 rules',
+        "    do:      Leave the machines without public addresses (addresses: 'private'), or use scheme 'internal', which admits the VPC by one rule.",
+      ].join('\n'),
+    );
   });
 });

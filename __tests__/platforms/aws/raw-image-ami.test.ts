@@ -9,31 +9,32 @@ const KEY = 'talos-v1.13.9-iscsi-amd64.raw';
 let installer = '';
 
 const build =
-  (key: string, instanceType = 'm7i.large') =>
+  (key: string, instanceType = 'm7i.large', bucket = 'images') =>
   (app: App): void => {
-    const { worker } = buildSmallAwsCluster(app, { image: (scope) => ami(scope, key), worker: { instanceType } });
+    const image = (scope: Construct): ReturnType<typeof ami> => ami(scope, key, bucket);
+    const { worker } = buildSmallAwsCluster(app, { image, worker: { instanceType } });
     installer = worker.options.image.installerImage(TalosPlatform.AWS);
   };
 
-function ami(scope: Construct, key: string): ReturnType<typeof TalosAmi.fromRawImage> {
+function ami(scope: Construct, key: string, bucket: string): ReturnType<typeof TalosAmi.fromRawImage> {
   const image = new ImageFactorySchematic(scope, 'Schematic', {
     talosVersion: 'v1.13.9',
     systemExtensions: ['siderolabs/iscsi-tools'],
   });
-  return TalosAmi.fromRawImage(scope, 'Ami', { image, architecture: 'amd64', bucket: 'images', key });
+  return TalosAmi.fromRawImage(scope, 'Ami', { image, architecture: 'amd64', bucket, key });
 }
 
 describe('an AMI from a raw image', () => {
   const { [SMALL_AWS]: cluster } = synthesized(build(KEY));
 
-  test('is imported as a snapshot and registered to boot by UEFI', () => {
+  test('is imported as a snapshot and registered to boot by UEFI where the instance type has it', () => {
     expect(block(cluster, 'resource', 'aws_ebs_snapshot_import', 'Ami')).toMatchObject({
       description: expect.stringMatching(/^Talos v1\.13\.9, schematic [0-9a-f]{8}$/) as string,
       disk_container: { format: 'RAW', user_bucket: { s3_bucket: 'images', s3_key: KEY } },
     });
     expect(block(cluster, 'resource', 'aws_ami', 'Ami')).toMatchObject({
       architecture: 'x86_64',
-      boot_mode: 'uefi',
+      boot_mode: 'uefi-preferred',
       ena_support: true,
       imds_support: 'v2.0',
       root_device_name: '/dev/xvda',
@@ -63,6 +64,40 @@ describe('an AMI from a raw image', () => {
       `TALOS122  small/AmiImport\n  this file is packed, by its name\n    given:   key '${KEY}.xz'\n    allowed: an unpacked raw disk, such as 'talos-v1.13.9-amd64.raw'`,
     );
   });
+
+  test.each(['g4ad.xlarge', 'm7i.metal-24xl', 'p4d.24xlarge'])('boots %s, which has no UEFI', (instanceType) => {
+    expect(() => synthesized(build(KEY, instanceType))).not.toThrow();
+  });
+
+  test.each(['qcow2', 'QCOW2', 'vmdk', 'vhd', 'ova', 'iso'])(
+    'is refused from a file that is no raw disk: %s',
+    (kind) => {
+      expect(reportOf(build(`talos.${kind}`))).toContain(
+        [
+          'TALOS122  small/AmiImport',
+          '  this file is no raw disk, by its name',
+          `    given:   key 'talos.${kind}'`,
+          "    allowed: an unpacked raw disk, such as 'talos-v1.13.9-amd64.raw'",
+          "    do:      Upload the raw disk: unpack what image.diskImageUrl(TalosPlatform.AWS, 'amd64') leads to.",
+        ].join('\n'),
+      );
+    },
+  );
+
+  test.each(['arn:aws:s3:::images', 's3://images', 'my..images', 'images/talos'])(
+    'is refused from a bucket called %s',
+    (bucket) => {
+      expect(reportOf(build(KEY, 'm7i.large', bucket))).toContain(
+        [
+          'TALOS122  small/AmiImport',
+          '  this is not the name of a bucket',
+          `    given:   bucket '${bucket}'`,
+          "    allowed: 3 to 63 lower-case letters, digits, dashes and single dots, and no address; no ARN, no folder, such as 'my-talos-images'",
+          "    do:      Write the name of the bucket alone, and what comes behind it as 'key'.",
+        ].join('\n'),
+      );
+    },
+  );
 
   function amiOf(stack: StackJson | undefined): unknown {
     return block(stack, 'resource', 'aws_instance', 'Worker_worker-0').ami;

@@ -1,5 +1,5 @@
-import { Lazy } from 'cdktf';
-import { FlowLogs } from '../../../lib/aws';
+import { App, Lazy } from 'cdktf';
+import { FlowLogs, TalosAmi } from '../../../lib/aws';
 import { reportOf, synthesized } from '../../support/synthesis';
 import { SmallAwsChanges, buildSmallAwsCluster } from './support/small-aws-cluster';
 
@@ -30,25 +30,108 @@ test.each(['', 'aws:name', 'a'.repeat(129), 'a\nb', '${var.a}'])('fails with a t
   );
 });
 
+test('fails with more tags than AWS takes for one thing, the name included', () => {
+  const numbered = (count: number): Record<string, string> =>
+    Object.fromEntries(Array.from({ length: count }, (_, index) => [`tag-${String(index)}`, 'a']));
+  const build = (count: number) => (app: App) => buildSmallAwsCluster(app, { worker: { tags: numbered(count) } });
+  expect(reportOf(build(50))).toContain(
+    [
+      'TALOS500  small/Worker',
+      '  AWS does not take so many tags',
+      '    given:   50 tags, beside those of the provider',
+      "    allowed: 50 at most for one thing, with 'Name' and those of the provider",
+      '    do:      Leave some of the tags out.',
+    ].join('\n'),
+  );
+  expect(() => synthesized(build(49))).not.toThrow();
+});
+
+test('fails with tags that IAM takes for one', () => {
+  const tags = { team: 'a', Team: 'b', cost: 'c' };
+  expect(reportOf((app) => buildSmallAwsCluster(app, { worker: { tags } }))).toContain(
+    [
+      'TALOS500  small/Worker',
+      '  AWS takes these tags for one where it does not tell capitals from small letters, as in IAM',
+      "    given:   'team', 'Team'",
+      '    allowed: names that differ in more than capitals',
+      '    do:      Leave all but one of them out.',
+    ].join('\n'),
+  );
+});
+
 test('tags of any language, and references, pass', () => {
   const tags = { 'größe/漢': 'A b_c.d:e/f=g+h-i@j', owner: reference, empty: '' };
   expect(() => synthesized((app) => buildSmallAwsCluster(app, { worker: { tags } }))).not.toThrow();
 });
 
-test.each<readonly [string, SmallAwsChanges]>([
-  ['additionalSecurityGroupIds', { worker: { additionalSecurityGroupIds: ['sg 1'] } }],
-  ['ecrRepositoryArns', { worker: { ecrRepositoryArns: ['%{ if }'] } }],
-  ['kmsKeyArn', { worker: { kmsKeyArn: '' } }],
-  ['bucketArn', { network: { flowLogs: FlowLogs.toS3({ bucketArn: '"arn"' }) } }],
-  ['kmsKeyArn', { network: { flowLogs: FlowLogs.toCloudWatch({ kmsKeyArn: 'a\nb' }) } }],
-])('fails with no id or ARN in %s', (prop, changes) => {
-  expect(reportOf((app) => buildSmallAwsCluster(app, changes))).toMatch(
-    new RegExp(`TALOS501 .*\\n  '${prop}' is no id or ARN`),
+const dns = { zoneName: 'example.org', recordName: 'k8s.example.org' };
+const ownAmi = (amiId: string): SmallAwsChanges => ({
+  image: (scope) =>
+    TalosAmi.fromAmiId(scope, 'Ami', {
+      image: TalosAmi.official(scope, 'Official', { talosVersion: 'v1.13.9' }),
+      amiId,
+      architecture: 'amd64',
+    }),
+});
+
+const WRONG: readonly (readonly [
+  prop: string,
+  what: string,
+  values: readonly string[],
+  changes: (value: string) => SmallAwsChanges,
+])[] = [
+  [
+    'additionalSecurityGroupIds',
+    'the id of a security group',
+    ['sg 1', 'web', 'my-group', 'subnet-0a', 'sg-'],
+    (value) => ({ worker: { additionalSecurityGroupIds: [value] } }),
+  ],
+  [
+    'ecrRepositoryArns',
+    'the ARN of an ECR repository',
+    ['%{ if }', 'team/app', 'arn:aws:s3:::team'],
+    (value) => ({ worker: { ecrRepositoryArns: [value] } }),
+  ],
+  ['kmsKeyArn', 'the ARN of a KMS key', ['', 'mykey', 'alias/aws/ebs'], (kmsKeyArn) => ({ worker: { kmsKeyArn } })],
+  [
+    'kmsKeyArn',
+    'the ARN of a KMS key',
+    ['a\nb'],
+    (kmsKeyArn) => ({ network: { flowLogs: FlowLogs.toCloudWatch({ kmsKeyArn }) } }),
+  ],
+  [
+    'bucketArn',
+    'the ARN of a bucket',
+    ['"arn"', 'my-logs', 'arn:aws:s3:::My_Logs'],
+    (bucketArn) => ({ network: { flowLogs: FlowLogs.toS3({ bucketArn }) } }),
+  ],
+  [
+    'hostedZoneId',
+    'the id of a hosted zone',
+    ['example.org'],
+    (hostedZoneId) => ({ loadBalancer: { dns: { ...dns, hostedZoneId } } }),
+  ],
+  ['amiId', 'the id of an AMI', ['not an ami'], ownAmi],
+];
+
+test.each(
+  WRONG.flatMap(([prop, what, values, changes]) => values.map((value) => [prop, what, value, changes(value)] as const)),
+)('fails in %s with what is not %s: %j', (prop, what, given, changes) => {
+  const report = reportOf((app) => buildSmallAwsCluster(app, changes));
+  expect(report).toContain('TALOS501');
+  expect(report).toContain(
+    `  '${prop}' is not ${what}\n    given:   '${given.replace('\n', '\n  ')}'\n    allowed: ${what} as AWS`,
   );
 });
 
 test('ids, ARNs and references pass', () => {
-  const worker = { additionalSecurityGroupIds: ['sg-0123456789abcdef0', reference], kmsKeyArn: 'alias/aws/ebs' };
+  const worker = {
+    additionalSecurityGroupIds: ['sg-0123456789abcdef0', 'sg-0a1b2c3d', reference],
+    ecrRepositoryArns: ['arn:aws-cn:ecr:cn-north-1:123456789012:repository/team/app', 'arn:aws:ecr:*:*:repository/*'],
+    kmsKeyArn: 'arn:aws-us-gov:kms:us-gov-west-1:123456789012:key/mrk-0123456789abcdef',
+  };
   const flowLogs = FlowLogs.toS3({ bucketArn: 'arn:aws:s3:::logs/network' });
-  expect(() => synthesized((app) => buildSmallAwsCluster(app, { worker, network: { flowLogs } }))).not.toThrow();
+  const loadBalancer = { dns: { ...dns, hostedZoneId: '/hostedzone/Z0123456789ABCDEFGHIJ' } };
+  const changes = { worker, loadBalancer, network: { flowLogs }, ...ownAmi(reference) };
+  expect(() => synthesized((app) => buildSmallAwsCluster(app, changes))).not.toThrow();
 });

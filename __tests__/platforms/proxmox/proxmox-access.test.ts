@@ -140,6 +140,10 @@ describe('access to Proxmox', () => {
 
   test.each<Partial<ProxmoxAccessProps>>([
     { datastores: ['local lvm'] },
+    { datastores: ['local/images'] },
+    { proxmoxNodes: ['pve1/x'] },
+    { proxmoxNodes: ['pve1.example.org'] },
+    { pciMappings: ['g'] },
     { imageDatastores: ['my images'] },
     { proxmoxNodes: ['%{ if }'] },
     { sdnZones: [''] },
@@ -149,6 +153,28 @@ describe('access to Proxmox', () => {
     expect(reportOf(build(props))).toContain(
       `TALOS222  access/Access\n  nothing of Proxmox in '${Object.keys(props).join()}'`,
     );
+  });
+
+  test('says how a name begins and ends', () => {
+    expect(reportOf(build({ datastores: ['-x'] }))).toContain(
+      "given:   '-x'\n    allowed: two characters or more: a letter, then letters, digits, '.', '-' and '_', a letter or digit at the end",
+    );
+    expect(reportOf(build({ tokenName: 'x' }))).toContain('allowed: two characters or more: a letter, then letters');
+  });
+
+  test.each<Partial<ProxmoxAccessProps>>([
+    { sdnZones: ['localnetwork'] },
+    { sdnZones: ['localnetwork/vmbr0', 'k8s/k8slan/40'] },
+    { proxmoxPool: 'kubernetes/production' },
+    { datastores: [], imageDatastores: ['images'] },
+  ])('may be given on %j', (props) => {
+    expect(() => access(props)).not.toThrow();
+  });
+
+  test('fails without a node or a datastore', () => {
+    const report = reportOf(build({ proxmoxNodes: [], datastores: [] }));
+    expect(report).toContain('TALOS204  access/Access\n  the token would have rights on no Proxmox node');
+    expect(report).toContain('TALOS209  access/Access\n  the token would have rights on no datastore');
   });
 
   test('is told in the documentation, each privilege with the reason', () => {

@@ -44,20 +44,43 @@ test('VMs are created after the mapping that they use', () => {
   ]);
 });
 
+test.each(['10000:e1:00.0', '10000:e1:00'])(
+  'a device may be behind a controller with a domain of its own, %p',
+  (path) => {
+    expect(() => synthesized(mapping({ devices: { pve1: [{ ...card, path }] } }))).not.toThrow();
+  },
+);
+
 test.each<{ changes: Partial<ProxmoxPciMappingProps>; says: string[] }>([
   { changes: { name: '0000:01:00.0' }, says: ['TALOS222  devices/Gpu', "name: '0000:01:00.0'"] },
   { changes: { devices: {} }, says: ['TALOS240  devices/Gpu\n  it maps nothing'] },
   {
     changes: { devices: { pve1: [{ ...card, path: '01:00.0' }] } },
-    says: ["'path' of a device on 'pve1' is not as the node shows it", "given:   '01:00.0'"],
+    says: [
+      "'path' of a device on 'pve1' is not as the node shows it",
+      "given:   '01:00.0'",
+      "do:      Say the domain too, as 'lspci -Dnnk' on the node shows it: most often '0000:01:00.0'.",
+    ],
   },
   {
     changes: { devices: { pve1: [{ ...card, id: '10DE:2684' }] } },
-    says: ["'id' of a device on 'pve1'", "given:   '10DE:2684'", 'in small letters'],
+    says: ["'id' of a device on 'pve1'", "given:   '10DE:2684'", 'in small letters', "'lspci -Dnnk' on the node"],
   },
   {
     changes: { devices: { pve1: [{ ...card, iommuGroup: -1 }] } },
-    says: ["'iommuGroup' of a device on 'pve1'", "given:   '-1'"],
+    says: [
+      "'iommuGroup' of a device on 'pve1'",
+      "given:   '-1'",
+      "Take the number at the end of what 'readlink /sys/bus/pci/devices/<path>/iommu_group' shows on the node.",
+    ],
+  },
+  {
+    changes: { devices: { 'pve 1': [card] } },
+    says: ["TALOS222  devices/Gpu\n  a Proxmox node cannot be called so\n    given:   'pve 1'"],
+  },
+  {
+    changes: { name: 'g' },
+    says: ["name: 'g'\n    allowed: two characters or more: a letter, then"],
   },
 ])('fails with $changes', ({ changes, says }) => {
   const report = reportOf(mapping(changes));

@@ -1,7 +1,7 @@
 import { App, TerraformStack } from 'cdktf';
 import { ProxmoxSdnNetwork, ProxmoxSdnZone } from '../../../lib/proxmox';
 import { SMALL, buildSmallCluster } from '../../support/small-cluster';
-import { StackJson, block, reportOf, synthesized } from '../../support/synthesis';
+import { StackJson, block, reportOf, synthesized, warningsOf } from '../../support/synthesis';
 
 const build =
   (zone: ProxmoxSdnZone, name = 'k8slan') =>
@@ -91,6 +91,55 @@ test('VMs are attached to it once it is applied', () => {
   expect(dependsOn(stack, 'terraform_data', 'Lan_Bridge')).toContain('proxmox_sdn_applier.Lan_Applied');
 });
 
+describe('two networks of a stack', () => {
+  const two =
+    (first: ProxmoxSdnZone, second: (first: ProxmoxSdnNetwork) => ProxmoxSdnZone, name = 'second') =>
+    (app: App): void => {
+      const stack = new TerraformStack(app, 'net');
+      const made = new ProxmoxSdnNetwork(stack, 'First', { name: 'first', zone: first });
+      new ProxmoxSdnNetwork(stack, 'Second', { name, zone: second(made) });
+    };
+  const again = ProxmoxSdnZone.vlan({ name: 'k8s', bridge: 'vmbr0', vlanId: 41 });
+
+  test('fail when they have one name', () => {
+    expect(reportOf(two(vlan, () => ProxmoxSdnZone.existing('other'), 'first'))).toContain(`TALOS239  net/Second
+  another network makes the vnet 'first' as well
+    given:   'first', also in 'net/First'
+    allowed: a name of its own for each vnet, and for each zone that is made
+    do:      Give one of them another name.`);
+  });
+
+  test('fail when they make one zone', () => {
+    const report = reportOf(two(vlan, () => again));
+    expect(report).toContain("TALOS239  net/Second\n  another network makes the zone 'k8s' as well");
+    expect(report).toContain('ProxmoxSdnZone.existing(first.zone, vlanId)');
+    expect(reportOf(two(simple, () => simple))).toContain('do:      Give one zone another name.');
+  });
+
+  test('may be in one zone, which the first one makes and the second waits for', () => {
+    const stack = synthesized(two(vlan, ({ zone }) => ProxmoxSdnZone.existing(zone, 41))).net;
+    expect(block(stack, 'resource', 'proxmox_sdn_vnet', 'Second')).toMatchObject({
+      zone: expect.stringMatching(/^\$\{proxmox_sdn_zone_vlan\..*\.id\}$/) as string,
+      tag: 41,
+    });
+    expect(Object.keys(stack?.resource?.proxmox_sdn_zone_vlan ?? {})).toHaveLength(1);
+  });
+
+  test('may be the same in two stacks, which may be about two Proxmox clusters', () => {
+    const build = (app: App): void => {
+      for (const id of ['home', 'office']) {
+        new ProxmoxSdnNetwork(new TerraformStack(app, id), 'Lan', { name: 'k8slan', zone: vlan });
+      }
+    };
+    expect(() => synthesized(build)).not.toThrow();
+  });
+});
+
+test('a network of a VLAN zone is warned of on a bridge that is called like a card', () => {
+  const zone = ProxmoxSdnZone.vlan({ name: 'k8s', bridge: 'eno1', vlanId: 40 });
+  expect(warningsOf(build(zone)).join('\n')).toContain('TALOS235');
+});
+
 test.each([
   { zone: vlan, name: 'too-long-name', says: ["TALOS239  net/Lan\n  'name' cannot be called so", "'too-long-name'"] },
   {
@@ -101,7 +150,20 @@ test.each([
   {
     zone: ProxmoxSdnZone.vlan({ name: 'k8s', bridge: 'vmbr0', vlanId: 4095 }),
     name: 'lan',
-    says: ['TALOS207  net/Lan', 'vlanId: 4095'],
+    says: ['TALOS207  net/Lan', 'vlanId: 4095', 'do:      Use an id from 1 to 4094.'],
+  },
+  {
+    zone: ProxmoxSdnZone.vlan({ name: 'k8s', bridge: 'eno1.20', vlanId: 20, proxmoxNodes: ['pve 1'] }),
+    name: 'lan',
+    says: ["TALOS217  net/Lan\n  this is not the name of a bridge\n    given:   bridge: 'eno1.20'", "given:   'pve 1'"],
+  },
+  {
+    zone: ProxmoxSdnZone.simple({ name: 'lab', proxmoxNode: 'pve 1', cidr: '10.60.0.0/24', gateway: '10.61.0.1' }),
+    name: 'lan',
+    says: [
+      "TALOS202  net/Lan\n  the gateway is not an address of the network 10.60.0.0/24\n    given:   gateway '10.61.0.1'",
+      "TALOS222  net/Lan\n  a Proxmox node cannot be called so\n    given:   'pve 1'",
+    ],
   },
   {
     zone: ProxmoxSdnZone.simple({ name: 'lab', proxmoxNode: 'pve1', cidr: '10.60.0.0', gateway: '10.60.0.900' }),

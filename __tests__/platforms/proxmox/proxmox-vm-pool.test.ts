@@ -1,7 +1,8 @@
 import { Lazy, TerraformStack } from 'cdktf';
 import { ImageFactorySchematic } from '../../../lib';
+import { IngressFirewall } from '../../../lib/config/ingress-firewall';
 import { ProxmoxMachines, ProxmoxVmPool } from '../../../lib/proxmox';
-import { SMALL, SmallClusterChanges, buildSmallCluster } from '../../support/small-cluster';
+import { OPERATORS, SMALL, SmallClusterChanges, buildSmallCluster } from '../../support/small-cluster';
 import { StackJson, block, reportOf, synthesized } from '../../support/synthesis';
 
 function small(changes: SmallClusterChanges = {}): StackJson | undefined {
@@ -87,7 +88,8 @@ describe('a VM', () => {
       network: { cidr: 'fd00:10::/64', gateway: 'fd00:10::1' },
       machines: ProxmoxMachines.numbered(1, { firstAddress: 'fd00:10::21' }),
     };
-    expect(vm(small({ worker })).initialization).toMatchObject({
+    const ingressFirewall = IngressFirewall.on({ operators: [OPERATORS, '2001:db8::/32'] });
+    expect(vm(small({ worker, cluster: { ingressFirewall } })).initialization).toMatchObject({
       ip_config: [{ ipv6: { address: 'fd00:10::21/64', gateway: 'fd00:10::1' } }],
     });
   });
@@ -100,7 +102,8 @@ describe('a VM', () => {
 
   test('moves when the user pins it to another Proxmox node', () => {
     const machines = ProxmoxMachines.named({ a: { address: '10.10.0.21', proxmoxNode: 'pve9' } });
-    const pinned = vm(small({ worker: { machines } }), 'Worker_worker-a');
+    const proxmoxNodes = ['pve1', 'pve2', 'pve9'];
+    const pinned = vm(small({ worker: { machines, proxmoxNodes } }), 'Worker_worker-a');
     expect(pinned.node_name).toBe('pve9');
     expect((pinned.lifecycle as Record<string, unknown>).ignore_changes).not.toContain('node_name');
   });
@@ -219,7 +222,21 @@ describe('a mistake is told with its code, its place, what was given and what is
     {
       mistake: 'there is too little memory',
       worker: { memoryMiB: 1024 },
-      says: ['TALOS208  small/Worker', 'memoryMiB: 1024', '2048 or more'],
+      says: [
+        'TALOS208  small/Worker\n  Talos does not run with so little memory',
+        'memoryMiB: 1024',
+        '2048 or more',
+        'do:      Give at least 2048 MiB.',
+      ],
+    },
+    {
+      mistake: 'memory is not counted in whole MiB',
+      worker: { memoryMiB: 4096.5 },
+      says: [
+        'TALOS208  small/Worker\n  memory is counted in whole MiB',
+        'given:   memoryMiB: 4096.5',
+        'do:      Write a whole number.',
+      ],
     },
     {
       mistake: 'a datastore cannot be one',
@@ -276,11 +293,12 @@ describe('a mistake is told with its code, its place, what was given and what is
         diskGiB: 10,
       });
     });
-    expect(report).toContain('4 mistakes in this app; nothing was written.');
+    expect(report).toContain('5 mistakes in this app; nothing was written.');
     for (const code of [
       'TALOS066  small/Worker',
       'TALOS208  small/Worker',
       'TALOS002  other/Image',
+      'TALOS061  other/Lonely',
       'TALOS201  other/Lonely',
     ]) {
       expect(report).toContain(code);

@@ -1,8 +1,9 @@
-import { App, TerraformStack } from 'cdktf';
-import { ImageFactorySchematic, TalosCluster } from '../../../lib';
-import { ProxmoxDatastore, ProxmoxMachines, ProxmoxVmPool, ProxmoxVmPoolProps } from '../../../lib/proxmox';
+import { App, Lazy } from 'cdktf';
+import { TalosCluster } from '../../../lib';
+import { ProxmoxDatastore, ProxmoxMachines, ProxmoxVmPoolProps } from '../../../lib/proxmox';
 import { SMALL, buildSmallCluster } from '../../support/small-cluster';
 import { reportOf, synthesized, warningsOf } from '../../support/synthesis';
+import { buildOtherCluster } from './support/other-cluster';
 
 const network = { cidr: '10.10.0.0/24', gateway: '10.10.0.1' };
 const AGENT = { systemExtensions: ['siderolabs/qemu-guest-agent'] } as const;
@@ -20,6 +21,28 @@ describe('a Proxmox node', () => {
   test('fails to be called so by a machine that is pinned to it, too', () => {
     const machines = ProxmoxMachines.named({ a: { address: '10.10.0.21', proxmoxNode: 'pve 9' } });
     expect(reportFor({ machines })).toContain("a Proxmox node cannot be called so\n    given:   'pve 9'");
+  });
+
+  test('fails where a machine is pinned to one that the pool does not have, and says which was meant', () => {
+    const pinned = (proxmoxNode: string): Partial<ProxmoxVmPoolProps> => ({
+      machines: ProxmoxMachines.named({ a: { address: '10.10.0.21', proxmoxNode } }),
+    });
+    expect(reportFor(pinned('pev1'))).toContain(`TALOS204  small/Worker
+  'a' is pinned to a Proxmox node that the pool does not have; did you mean 'pve1'?
+    given:   proxmoxNode: 'pev1'
+    allowed: 'pve1', 'pve2'
+    do:      Write one of them, or name the node in 'proxmoxNodes' as well.`);
+    expect(() =>
+      synthesized((app) =>
+        buildSmallCluster(app, { worker: { ...pinned('gpu1'), proxmoxNodes: ['pve1', 'pve2', 'gpu1'] } }),
+      ),
+    ).not.toThrow();
+  });
+
+  test('may be a reference, and machines be pinned to another one then', () => {
+    const proxmoxNodes = [Lazy.stringValue({ produce: () => '${var.node}' })];
+    const machines = ProxmoxMachines.named({ a: { address: '10.10.0.21', proxmoxNode: 'pve1' } });
+    expect(() => synthesized((app) => buildSmallCluster(app, { worker: { proxmoxNodes, machines } }))).not.toThrow();
   });
 
   test.each(['pve1', 'PVE-2', '7', 'node-with-63-letters'])('may be called %p', (name) => {
@@ -40,7 +63,19 @@ describe('a CPU type', () => {
     );
   });
 
-  test.each(['host', 'max', 'EPYC-v5', 'custom-gpu', 'DiamondRapids', 'Skylake-Client-v4'])(
+  test.each(['kvm64', 'KVM64', 'Qemu64', 'PENTIUM3', 'conroe'])('fails when it is as old as %p', (cpuType) => {
+    expect(reportFor({ cpuType })).toContain(
+      `TALOS214  small/Worker\n  Talos does not run on this CPU type\n    given:   cpuType: '${cpuType}'`,
+    );
+  });
+
+  test.each(['x86-64-v1', 'x86-64-v9', 'x86-64-v3-AES'])('fails when there is no such level as %p', (cpuType) => {
+    expect(reportFor({ cpuType })).toContain(
+      `TALOS214  small/Worker\n  there is no such CPU type\n    given:   cpuType: '${cpuType}'`,
+    );
+  });
+
+  test.each(['host', 'max', 'x86-64-v2', 'x86-64-v4', 'EPYC-v5', 'custom-gpu', 'DiamondRapids', 'Skylake-Client-v4'])(
     'may be %p, whether it is known here or not',
     (cpuType) => {
       expect(() => synthesized((app) => buildSmallCluster(app, { worker: { cpuType } }))).not.toThrow();
@@ -52,7 +87,7 @@ describe('a bridge', () => {
   const told = (bridge: string): string =>
     warningsOf((app) => buildSmallCluster(app, { worker: { network: { ...network, bridge } } })).join('\n');
 
-  test.each(['eth0', 'eno1', 'enp3s0f0', 'bond0', 'nic1'])(
+  test.each(['eth0', 'eno1', 'eno1np0', 'enp3s0f0', 'enP2p1s0', 'bond0', 'nic1'])(
     'is warned of when it is called %p like a card',
     (bridge) => {
       expect(told(bridge)).toContain(
@@ -63,6 +98,43 @@ describe('a bridge', () => {
 
   test.each(['vmbr0', 'vnet1', 'lan', 'ethernet', 'storage'])('is not warned of when it is called %p', (bridge) => {
     expect(told(bridge)).not.toContain('TALOS235');
+  });
+});
+
+describe('a bridge with a VLAN behind it', () => {
+  test.each([
+    ['vmbr0.20', "Write bridge: 'vmbr0', vlanId: 20."],
+    ['eno1.20', "Name the bridge that 'eno1' is a port of, such as bridge: 'vmbr0', with vlanId: 20."],
+    ['vmbr0.4095', 'Use the name of a Linux or OVS bridge, or of an SDN vnet, as the Proxmox interface shows it.'],
+  ])('fails when it is %p, and keeps the VLAN in the advice', (bridge, does) => {
+    const report = reportFor({ network: { ...network, bridge } });
+    expect(report).toContain(
+      `TALOS217  small/Worker\n  this is not the name of a bridge\n    given:   bridge: '${bridge}'`,
+    );
+    expect(report).toContain(`do:      ${does}`);
+  });
+});
+
+describe('what is allowed in a name', () => {
+  test.each<{ worker: Partial<ProxmoxVmPoolProps>; given: string; allowed: string }>([
+    {
+      worker: { diskDatastore: 'local-' },
+      given: "'local-'",
+      allowed: "two characters or more: a letter, then letters, digits, '.', '-' and '_', a letter or digit at the end",
+    },
+    { worker: { diskDatastore: 'a' }, given: "'a'", allowed: 'two characters or more: a letter, then letters' },
+    {
+      worker: { tags: ['-prod'] },
+      given: "tags: '-prod'",
+      allowed: "lower-case letters, digits, '_', '-', '+' and '.', of which the last three do not begin it",
+    },
+    {
+      worker: { pciDevices: [{ mapping: 'g' }] },
+      given: "mapping: 'g'",
+      allowed: 'two characters or more: a letter, then letters, digits, dashes and underscores',
+    },
+  ])('says how it begins and ends: $given', ({ worker, given, allowed }) => {
+    expect(reportFor(worker)).toContain(`given:   ${given}\n    allowed: ${allowed}`);
   });
 });
 
@@ -93,20 +165,6 @@ describe('leased addresses', () => {
 });
 
 describe('a full name', () => {
-  const other = (app: App, domain: Partial<ProxmoxVmPoolProps['network']>, more: Partial<ProxmoxVmPoolProps>): void => {
-    const stack = new TerraformStack(app, 'other');
-    new ProxmoxVmPool(stack, 'Pool', {
-      image: new ImageFactorySchematic(stack, 'Image', { talosVersion: 'v1.13.9' }),
-      name: 'worker',
-      machines: ProxmoxMachines.numbered(1, { firstAddress: '10.0.0.2' }),
-      network: { cidr: '10.0.0.0/24', ...domain },
-      proxmoxNodes: ['pve1'],
-      cores: 2,
-      memoryMiB: 2048,
-      diskGiB: 10,
-      ...more,
-    });
-  };
   const built = (
     searchDomain: string | undefined,
     more: Partial<ProxmoxVmPoolProps> = {},
@@ -114,7 +172,8 @@ describe('a full name', () => {
   ) => {
     return (app: App): void => {
       buildSmallCluster(app, { worker: { network: { ...network, searchDomain: 'home.arpa' } }, cluster });
-      other(app, searchDomain === undefined ? {} : { searchDomain }, more);
+      const domain = searchDomain === undefined ? {} : { searchDomain };
+      buildOtherCluster(app, { name: 'worker', network: { cidr: '10.0.0.0/24', ...domain }, ...more });
     };
   };
 
@@ -122,6 +181,9 @@ describe('a full name', () => {
     const report = reportOf(built('home.arpa'));
     expect(report).toContain(
       "TALOS238  other/Pool\n  two machines have the full name 'worker-0.home.arpa'\n    given:   'small/Worker' and 'other/Pool'",
+    );
+    expect(report).toContain(
+      "do:      Give the pools other names, or the clusters other domains, or name the Proxmox clusters by 'region' where they are two.",
     );
   });
 

@@ -1,10 +1,9 @@
-import { App, TerraformStack } from 'cdktf';
-import { ImageFactorySchematic } from '../../../lib';
-import { ProxmoxMachines, ProxmoxVmIdRange, ProxmoxVmPool, ProxmoxVmPoolProps } from '../../../lib/proxmox';
+import { ProxmoxMachines, ProxmoxVmIdRange, ProxmoxVmPoolProps } from '../../../lib/proxmox';
 import { failureOf, told } from '../../support/failure';
 import fc from '../../support/property';
 import { SMALL, buildSmallCluster } from '../../support/small-cluster';
 import { block, reportOf, synthesized } from '../../support/synthesis';
+import { buildOtherCluster } from './support/other-cluster';
 
 const range = ProxmoxVmIdRange.of(200, 202);
 
@@ -54,33 +53,24 @@ describe('VM ids that are kept for a pool', () => {
     const report = reportFor({ vmIds: ProxmoxVmIdRange.of(100, 199), machines: numbered(1, 150) });
     expect(report).toContain('TALOS237  small/Worker\n  another pool uses one of the VM ids that this pool keeps');
     expect(report).toContain("given:   100 to 199, and 111 for 'control-plane-0'");
+    expect(report).toContain('do:      Give each pool a range of its own.');
   });
-
-  const second = (app: App, changes: Partial<ProxmoxVmPoolProps>): void => {
-    const stack = new TerraformStack(app, 'other');
-    new ProxmoxVmPool(stack, 'Pool', {
-      image: new ImageFactorySchematic(stack, 'Image', { talosVersion: 'v1.13.9' }),
-      machines: ProxmoxMachines.numbered(1, { firstAddress: '10.0.0.2' }),
-      network: { cidr: '10.0.0.0/24' },
-      proxmoxNodes: ['pve1'],
-      cores: 2,
-      memoryMiB: 2048,
-      diskGiB: 10,
-      ...changes,
-    });
-  };
 
   test('fail when a later pool takes one of them, or keeps some of them too', () => {
     const build = (changes: Partial<ProxmoxVmPoolProps>): string =>
       reportOf((app) => {
         buildSmallCluster(app, { worker: { vmIds: range, machines: numbered(1) } });
-        second(app, changes);
+        buildOtherCluster(app, changes);
       });
     expect(build({ machines: ProxmoxMachines.numbered(1, { firstAddress: '10.0.0.2', firstVmId: 202 }) })).toContain(
       "TALOS237  other/Pool\n  a VM id is kept for another pool\n    given:   202; 200 to 202 for 'small/Worker'",
     );
-    expect(build({ vmIds: ProxmoxVmIdRange.of(202, 210) })).toContain(
+    const report = build({ vmIds: ProxmoxVmIdRange.of(202, 210) });
+    expect(report).toContain(
       "two pools keep the same VM ids\n    given:   202 to 210 here, 200 to 202 for 'small/Worker'",
+    );
+    expect(report).toContain(
+      "do:      Give each pool a range of its own, or name the Proxmox clusters by 'region' where they are two.",
     );
   });
 
@@ -88,13 +78,13 @@ describe('VM ids that are kept for a pool', () => {
     expect(() =>
       synthesized((app) => {
         buildSmallCluster(app, { worker: { vmIds: range, machines: numbered(1) } });
-        second(app, { vmIds: ProxmoxVmIdRange.of(203, 210) });
+        buildOtherCluster(app, { vmIds: ProxmoxVmIdRange.of(203, 210) });
       }),
     ).not.toThrow();
     expect(() =>
       synthesized((app) => {
         buildSmallCluster(app, { worker: { vmIds: range, machines: numbered(1) } });
-        second(app, { vmIds: range, region: 'elsewhere' });
+        buildOtherCluster(app, { vmIds: range, region: 'elsewhere' });
       }),
     ).not.toThrow();
   });
@@ -123,6 +113,27 @@ describe('VM ids that are kept for a pool', () => {
         expect(other.meets(one)).toBe(shared);
       }),
     );
+  });
+
+  test('are advised on by how the machines were made', () => {
+    const named = (a: number, b: number): Partial<ProxmoxVmPoolProps> => ({
+      machines: ProxmoxMachines.named({
+        a: { address: '10.10.0.21', vmId: a },
+        b: { address: '10.10.0.22', vmId: b },
+      }),
+    });
+    expect(reportFor({ machines: numbered(2, 110) })).toContain('do:      Give the pools ranges that do not touch.');
+    expect(reportFor(named(300, 300))).toContain("do:      Give one of the machines another 'vmId'.");
+    expect(reportFor(named(300, 111))).toContain(
+      "do:      Give the machine with a name another 'vmId', or let the numbered ones begin elsewhere.",
+    );
+    expect(reportFor({ machines: numbered(2, 98) })).toContain(
+      'given:   98\n    allowed: whole numbers from 100 to 999999999\n    do:      Choose a first id that leaves room',
+    );
+    const report = reportFor(named(99, 98));
+    expect(report).toContain("given:   vmId of 'a': 99");
+    expect(report).toContain("given:   vmId of 'b': 98");
+    expect(report).toContain('do:      Give this machine another id.');
   });
 
   test('leave the record of a VM id as it was without them', () => {

@@ -12,6 +12,7 @@ export const MACHINES: SettingFacts = {
   platform: TalosPlatform.NOCLOUD,
   platformLinks: ['eth0'],
   hasTpm: false,
+  rotatesKubeletCertificates: false,
   isKnown: (value) => !String(value).includes('${TfToken['),
 };
 

@@ -1,9 +1,10 @@
 import { Construct } from 'constructs';
-import { Finding, collect } from '../../checks/check';
+import { Finding, collect, quote } from '../../checks/check';
 import { HelmRelease, mergedValues } from '../../config/helm-chart';
 import { InlineManifest, inlineManifest, isManifestName } from '../../config/inline-manifest';
 import { MachineType } from '../../config/machine-config';
 import { manifestText } from '../../config/manifest-objects';
+import { privateKeyFindings } from '../../config/private-key';
 import { MachineSettings, mergedSettings } from '../../config/settings/machine-settings';
 import { addFindings } from '../../terraform/app-validation';
 import { AddOnCluster, AddOnNamespace, AddOnParts, AddOnRelease, ClusterAddOn } from '../cluster-add-on';
@@ -76,7 +77,10 @@ function rendered(
     apiVersions: [...new Set([...(release.apiVersions ?? []), ...chart.apiVersions])],
   };
   const values = mergedValues(release.values, chart.values);
-  findings.push(...releaseFindings(helm));
+  findings.push(
+    ...releaseFindings(helm),
+    ...privateKeyFindings(JSON.stringify(release.values), `the values of the release ${quote(name)}`),
+  );
   const place = new Construct(scope, `Helm-${name}`);
   return {
     // Pods that test a release would be installed and run once.

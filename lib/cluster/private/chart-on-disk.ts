@@ -7,8 +7,14 @@ import { CHART_FILE } from '../../checks/cni-checks';
 
 const TAR_BLOCK = 512;
 
-/** What is wrong with a chart on disk that is said to be of a version. */
-export function chartFindings(path: string, said: string, version: string): Finding[] {
+/** What a chart on disk is said to be. */
+interface SaidChart {
+  readonly name: string;
+  readonly version: string;
+}
+
+/** What is wrong with a chart on disk that is said to be of a name and a version. */
+export function chartFindings(path: string, said: string, { name, version }: SaidChart): Finding[] {
   const told = (wrong: string, given: string, allowed: string, fix?: string): Finding[] => [
     CHART_FILE.finding({ wrong, given, allowed, ...(fix === undefined ? {} : { fix }) }),
   ];
@@ -16,12 +22,20 @@ export function chartFindings(path: string, said: string, version: string): Find
   if (!existsSync(path)) return told('there is no such file or folder', quote(said), form);
   const text = statSync(path).isDirectory() ? textIn(path) : textInArchive(path);
   if (text === undefined) return told('this is no chart: it holds no Chart.yaml', quote(said), form);
-  const found = versionIn(text);
-  return found === version
+  const found = chartIn(text);
+  if (found.name !== undefined && found.name !== name) {
+    return told(
+      'this is the chart of something else',
+      `the chart ${quote(found.name)} in ${quote(said)}`,
+      `the chart ${quote(name)}`,
+      `Give the path of the chart ${quote(name)}.`,
+    );
+  }
+  return found.version === version
     ? []
     : told(
         'the chart on disk is of another version',
-        `${quote(version)} in the code, ${quote(found)} in ${quote(said)}`,
+        `${quote(version)} in the code, ${quote(found.version)} in ${quote(said)}`,
         'one version in both',
         'Give the version of the chart on disk, or the chart of that version.',
       );
@@ -54,10 +68,11 @@ function textInArchive(path: string): string | undefined {
   return undefined;
 }
 
-function versionIn(text: string): string {
+function chartIn(text: string): { readonly name?: unknown; readonly version: string } {
   try {
-    return String((parse(text) as { version?: unknown } | null)?.version).replace(/^v/, '');
+    const { name, version } = (parse(text) ?? {}) as { readonly name?: unknown; readonly version?: unknown };
+    return { name, version: String(version).replace(/^v/, '') };
   } catch {
-    return 'nothing that could be read';
+    return { version: 'nothing that could be read' };
   }
 }

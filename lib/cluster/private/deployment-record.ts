@@ -5,6 +5,7 @@ import { Finding } from '../../checks/check';
 import { KubernetesVersion } from '../../config/kubernetes-version';
 import { DeployedCluster, DeployedMachine, lockText } from '../../config/deployment/deployed-cluster';
 import { lockFindings } from '../../config/deployment/lock-findings';
+import { riskFindings } from '../../config/deployment/risk-findings';
 import { isKnown } from '../../terraform/app-validation';
 import { DataRecord } from '../../terraform/data-record';
 import { attributeAddress, expression, literal, resolvedText } from '../../terraform/text';
@@ -51,7 +52,13 @@ export class DeploymentRecord {
 
   /** What would go wrong between what the lock says and this. */
   findings({ deployed, accepted }: DeploymentLock): Finding[] {
-    return deployed === undefined ? [] : lockFindings(deployed, this.asked(), accepted);
+    if (deployed === undefined && accepted.length === 0) return [];
+    const asked = this.asked();
+    const refused = deployed === undefined ? [] : lockFindings(deployed, asked, accepted);
+    // Of the lock of another cluster nothing is compared.
+    return deployed !== undefined && deployed.clusterName !== asked.clusterName
+      ? refused
+      : [...refused, ...riskFindings(deployed, asked, accepted)];
   }
 
   /** Keeps the record in the state, where `cdktf-talos lock` finds it as an output of the stack. */

@@ -3,13 +3,15 @@ import { Finding } from '../../checks/check';
 import { ConfigPatch } from '../../config/config-patch';
 import { documentKey } from '../../config/combined-patches';
 import { effectiveConfig, stepsAlong } from '../../config/effective-config';
-import { EffectiveFacts, EffectiveMistake, effectiveMistakes } from '../../config/effective-mistakes';
+import { effectiveMistakes } from '../../config/effective-mistakes';
+import type { EffectiveFacts, EffectiveMistake } from '../../config/effective-rule';
 import { OriginalPatch } from '../../config/machine-config';
 import { placeInWords } from '../../config/patch-places';
 import { isKnown } from '../../terraform/app-validation';
 import { PlacedFinding } from '../../terraform/placed-finding';
 import { IMachinePool, Machine } from '../machine-pool';
 import { DescribedCluster, machinePatches } from './machine-patches';
+import { trustdWay } from './network-findings';
 import { PoolInCluster } from './setting-findings';
 
 /**
@@ -24,7 +26,8 @@ export function effectiveFindings(
   cluster: DescribedCluster,
   pools: readonly PoolInCluster[],
 ): PlacedFinding[] {
-  const found = pools.flatMap((each) => poolFindings(scope, cluster, each));
+  const workerPools = pools.filter(({ machineType }) => machineType === 'worker').map(({ pool }) => pool);
+  const found = pools.flatMap((each) => poolFindings(scope, cluster, each, workerPools));
   const textOf = ({ scope: of, finding }: PlacedFinding): string =>
     [of.node.path, finding.code, finding.wrong, finding.given].join('\n');
   return [...new Map(found.map((each) => [textOf(each), each])).values()];
@@ -34,6 +37,7 @@ function poolFindings(
   scope: IConstruct,
   cluster: DescribedCluster,
   { pool, machineType }: PoolInCluster,
+  workerPools: readonly IMachinePool[],
 ): PlacedFinding[] {
   const { props } = cluster;
   const wide = new Set([...(props.configPatches ?? []), ...(props.controlPlaneConfigPatches ?? [])]);
@@ -42,8 +46,15 @@ function poolFindings(
   const facts: EffectiveFacts = {
     machineType,
     image: { talosVersion, systemExtensions, secureBoot },
+    platform: pool.platform,
     hasTpm: pool.hasTpm ?? false,
     cni: cluster.cni,
+    trustd: trustdWay({
+      endpointHost: props.endpoint.host,
+      answersForTrustd: cluster.binding.answersForTrustd,
+      controlPlane: props.controlPlane,
+      workerPools,
+    }),
     isKnown,
   };
   return pool.machines

@@ -1,15 +1,29 @@
 import { Finding, quote } from '../../checks/check';
-import { FIREWALL_ADDRESSES, FIREWALL_LOCKOUT, PACKET_FILTER_CLOSED } from '../../checks/firewall-checks';
-import { IMachinePool } from '../machine-pool';
+import {
+  FIREWALL_ADDRESSES,
+  FIREWALL_LOCKOUT,
+  FIREWALL_RULE_SOURCE,
+  PACKET_FILTER_CLOSED,
+} from '../../checks/firewall-checks';
+import { IngressFirewall } from '../../config/ingress-firewall';
+import { IpAddress } from '../../config/ip-network';
+import { isKnown } from '../../terraform/app-validation';
+import { IMachinePool, Machine } from '../machine-pool';
 import { FirewalledCluster, featuresInUse, ingressFirewall } from './firewall-topology';
 
 /** What is wrong with a cluster's ingress firewall as a whole. */
 export function firewallFindings(cluster: FirewalledCluster): Finding[] {
-  const { props, binding } = cluster.described;
   const firewall = ingressFirewall(cluster);
+  return firewall?.enabled === true
+    ? [...lockoutFindings(cluster, firewall), ...idleRuleFindings(cluster, firewall)]
+    : [];
+}
+
+function lockoutFindings(cluster: FirewalledCluster, { operators }: IngressFirewall): Finding[] {
+  const { props, binding } = cluster.described;
   // What the endpoint complains of decides the way in: first that.
-  if (firewall?.enabled !== true || (binding.findings ?? []).length > 0) return [];
-  if (firewall.operators.length > 0 || isReachedThroughEndpoint(cluster)) return [];
+  if ((binding.findings ?? []).length > 0 || isReachedThroughEndpoint(cluster)) return [];
+  if (operators.length > 0) return familyFindings(cluster, operators);
   return [
     FIREWALL_LOCKOUT.finding({
       wrong: "the ingress firewall would lock Terraform out: it reaches each machine by the machine's own address",
@@ -17,6 +31,51 @@ export function firewallFindings(cluster: FirewalledCluster): Finding[] {
       allowed: "IngressFirewall.on({ operators: ['192.168.1.0/24'] }), or IngressFirewall.off()",
     }),
   ];
+}
+
+/** Operators of one family do not let Terraform in to machines that it reaches by the other. */
+function familyFindings(cluster: FirewalledCluster, operators: readonly string[]): Finding[] {
+  const { controlPlane, workerPools, described } = cluster;
+  const families = new Set(operators.map(familyOf));
+  const [first, ...others] = [controlPlane, ...workerPools]
+    .flatMap(({ machines }) => machines)
+    .map((machine) => ({ machine, ways: waysTo(machine, described.binding.talosApiHost) }))
+    .filter(({ ways }) => ways.length > 0 && !ways.some((way) => families.has(familyOf(way))));
+  if (first === undefined) return [];
+  const { machine, ways } = first;
+  const rest = others.length === 0 ? '' : `, and ${String(others.length)} more`;
+  return [
+    FIREWALL_LOCKOUT.finding({
+      wrong: `the ingress firewall would lock Terraform out: operators have ${[...families].join()} alone, and machines are reached by ${familyOf(ways[0] ?? '')}`,
+      given: `operators ${operators.join(', ')}; ${quote(machine.name)} at ${ways.join(' and ')}${rest}`,
+      allowed: 'operators of the family by which Terraform reaches the machines',
+      fix: `Name the ${familyOf(ways[0] ?? '')} networks that Terraform and people connect from in 'operators' as well.`,
+    }),
+  ];
+}
+
+/** The addresses by which a machine is reached; none where one of them is a name, or not known yet. */
+function waysTo({ privateAddress, dialAddress }: Machine, talosApiHost: string | undefined): string[] {
+  const ways = [...new Set([dialAddress ?? talosApiHost ?? privateAddress, privateAddress])];
+  return ways.every((way) => isKnown(way) && IpAddress.isAddress(way)) ? ways : [];
+}
+
+function familyOf(addressOrNetwork: string): 'IPv4' | 'IPv6' {
+  return addressOrNetwork.includes(':') ? 'IPv6' : 'IPv4';
+}
+
+/** A pool without machines may get some; where there is no pool, nobody is meant. */
+function idleRuleFindings({ workerPools }: FirewalledCluster, { rules }: IngressFirewall): Finding[] {
+  return rules
+    .filter(({ on }) => on === 'workers' && workerPools.length === 0)
+    .map(({ name }) =>
+      FIREWALL_RULE_SOURCE.finding({
+        wrong: `the firewall rule ${quote(name)} is for workers, and the cluster has none`,
+        given: "on: 'workers', no worker pools",
+        allowed: "on: 'control-planes' or 'all'",
+        fix: "Say on: 'all' where control plane machines run the workloads, or leave the rule out.",
+      }),
+    );
 }
 
 /** What is wrong with a pool for the packet filters of the cluster: Talos's own, and the one before the machines. */

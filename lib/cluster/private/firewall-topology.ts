@@ -5,6 +5,7 @@ import { IngressFirewall } from '../../config/ingress-firewall';
 import { IpAddress, IpNetwork } from '../../config/ip-network';
 import { OriginalPatch } from '../../config/machine-config';
 import { PortFeature } from '../../config/ports';
+import { asBoolean } from '../../config/yaml-value';
 import { isKnown } from '../../terraform/app-validation';
 import { IMachinePool } from '../machine-pool';
 import { FirewallTopology } from './firewall-documents';
@@ -60,7 +61,7 @@ export function featuresInUse(cluster: FirewalledCluster): PortFeature[] {
       ...described.cni.ports,
       ...clusterNetworkPorts(described.props.network ?? {}),
       ...(networkInEffect(cluster).kubeSpan ? (['kubespan'] as const) : []),
-      ...(access === true ? (['talos-api-access'] as const) : []),
+      ...(asBoolean(access) === true ? (['talos-api-access'] as const) : []),
     ]),
   ];
 }
@@ -69,7 +70,8 @@ export function featuresInUse(cluster: FirewalledCluster): PortFeature[] {
  * The network as the machines are told it, by whatever setting or patch. That of the pods is what the control planes
  * say; KubeSpan is in use when any pool has it.
  */
-export function networkInEffect({ patches, workerPatches }: FirewalledCluster): NetworkInEffect {
+export function networkInEffect(cluster: FirewalledCluster): NetworkInEffect {
+  const { patches, workerPatches, controlPlane, workerPools } = cluster;
   const said = lastSaid(patches, ['cluster', 'network', 'podSubnets']);
   const pools = [patches, ...workerPatches];
   return {
@@ -78,13 +80,16 @@ export function networkInEffect({ patches, workerPatches }: FirewalledCluster): 
       : TALOS_POD_CIDRS,
     kubeSpan: pools.some((each) => kubeSpanSays(each, 'enabled')),
     advertisesKubernetesNetworks: pools.some((each) => kubeSpanSays(each, 'advertiseKubernetesNetworks')),
+    isFiltered:
+      ingressFirewall(cluster)?.enabled === true ||
+      [controlPlane, ...workerPools].some(({ admittedPorts }) => admittedPorts !== undefined),
   };
 }
 
 function kubeSpanSays(patches: readonly OriginalPatch[], field: string): boolean {
   const said =
     lastSaid(patches, [field], 'KubeSpanConfig') ?? lastSaid(patches, ['machine', 'network', 'kubespan', field]);
-  return said === true;
+  return asBoolean(said) === true;
 }
 
 /** A field as the last patch has it that mentions it; Talos replaces those that are asked for here. */

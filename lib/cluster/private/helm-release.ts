@@ -51,8 +51,9 @@ export function releaseIdentity(scope: IConstruct, release: HelmRelease, values:
 }
 
 /** What is wrong with a chart on disk. */
-export function releaseFindings({ source, version }: HelmRelease): Finding[] {
-  return 'path' in source ? chartFindings(resolve(source.path), source.path, version) : [];
+export function releaseFindings(release: HelmRelease): Finding[] {
+  const { source } = release;
+  return 'path' in source ? chartFindings(resolve(source.path), source.path, release) : [];
 }
 
 /** Where the provider finds the chart. */

@@ -1,10 +1,12 @@
+import { resolve } from 'node:path';
 import { TerraformStack } from 'cdktf';
 import { IConstruct } from 'constructs';
 import { Finding, quote } from '../../checks/check';
 import { CLUSTERS_AT_ONE_ADDRESS, CLUSTER_NAME_SHARED, CLUSTER_NAME_TWICE } from '../../checks/cluster-checks';
-import { IpAddress } from '../../config/ip-network';
+import { CLUSTER_OTHER } from '../../checks/lock-checks';
 import { isKnown } from '../../terraform/app-validation';
 import { Machine } from '../machine-pool';
+import { nodeAddresses, normalizedAddress } from './machine-addresses';
 
 /** What clusters of an app may have in common by mistake. */
 export interface Neighbour {
@@ -18,6 +20,8 @@ export interface Neighbour {
   readonly sharedAddresses: readonly string[];
   /** Its machines. */
   readonly machines: readonly Machine[];
+  /** Path of its lock; undefined where it has none. */
+  readonly lockPath: string | undefined;
 }
 
 const neighbours = new WeakMap<IConstruct, Neighbour[]>();
@@ -27,7 +31,12 @@ export function amongNeighbours(cluster: Neighbour): () => Finding[] {
   const { root } = cluster.scope.node;
   const known = neighbours.get(root) ?? [];
   neighbours.set(root, [...known, cluster]);
-  return () => known.flatMap((other) => [...nameFindings(cluster, other), ...addressFindings(cluster, other)]);
+  return () =>
+    known.flatMap((other) => [
+      ...nameFindings(cluster, other),
+      ...addressFindings(cluster, other),
+      ...lockFindings(cluster, other),
+    ]);
 }
 
 function nameFindings(cluster: Neighbour, other: Neighbour): Finding[] {
@@ -61,11 +70,20 @@ function addressesOf({ endpointHost, sharedAddresses, machines }: Neighbour): Ma
   const all = [
     [endpointHost, 'the endpoint'],
     ...sharedAddresses.map((address) => [address, 'the virtual IP']),
-    ...machines.map(({ name, privateAddress }) => [privateAddress, quote(name)]),
+    ...machines.flatMap((machine) => nodeAddresses(machine).map((address) => [address, quote(machine.name)])),
   ].filter(([address = '']) => isKnown(address) && address !== '');
-  return new Map(all.map(([address = '', owner = '']) => [normalized(address), owner]));
+  return new Map(all.map(([address = '', owner = '']) => [normalizedAddress(address), owner]));
 }
 
-function normalized(address: string): string {
-  return IpAddress.isAddress(address) ? IpAddress.of(address).text : address;
+/** Before the first deployment the file does not tell whose it is. */
+function lockFindings({ lockPath }: Neighbour, other: Neighbour): Finding[] {
+  return lockPath === undefined || other.lockPath === undefined || resolve(lockPath) !== resolve(other.lockPath)
+    ? []
+    : [
+        CLUSTER_OTHER.finding({
+          wrong: `the cluster ${quote(other.scope.node.path)} keeps its lock in the same file`,
+          given: quote(lockPath),
+          allowed: 'a lock file of its own for each cluster',
+        }),
+      ];
 }

@@ -1,10 +1,12 @@
-import { Finding, quote } from '../../checks/check';
-import { DISCOVERY_OFF, DISCOVERY_OFF_UNCERTAIN } from '../../checks/network-checks';
+import { Finding } from '../../checks/check';
 import { ClusterNetwork } from '../../config/cluster-network';
 import { clusterNetworkFindings } from '../../config/cluster-network-findings';
 import { ConfigPatch } from '../../config/config-patch';
+import type { TrustdWay } from '../../config/effective-rule';
+import { trustdFindings } from '../../config/trustd-findings';
 import { isKnown } from '../../terraform/app-validation';
 import { IMachinePool } from '../machine-pool';
+import { nodeAddresses, normalizedAddress } from './machine-addresses';
 
 /** What the checks of a cluster's networks look at. */
 export interface NetworkUnderCheck {
@@ -20,6 +22,7 @@ export interface NetworkUnderCheck {
 
 /** What is wrong with the networks of a cluster, and with how its machines find each other. */
 export function networkFindings(cluster: NetworkUnderCheck): Finding[] {
+  const { network } = cluster;
   const pools = [cluster.controlPlane, ...cluster.workerPools];
   return [
     ...clusterNetworkFindings(networkInEffect(cluster), {
@@ -27,7 +30,7 @@ export function networkFindings(cluster: NetworkUnderCheck): Finding[] {
       machineCount: pools.reduce((sum, pool) => sum + pool.machines.length, 0),
       isKnown,
     }),
-    ...trustdFindings(cluster),
+    ...(network.discovery?.isOn === false ? trustdFindings('discovery: Discovery.off()', trustdWay(cluster)) : []),
   ];
 }
 
@@ -56,24 +59,17 @@ function textsOf(value: unknown): readonly string[] | undefined {
   return Array.isArray(value) && value.every((each): each is string => typeof each === 'string') ? value : undefined;
 }
 
-/** Without discovery, workers know the control planes by the endpoint alone. */
-function trustdFindings(cluster: NetworkUnderCheck): Finding[] {
-  const { network, endpointHost, controlPlane } = cluster;
-  const workers = cluster.workerPools.some((pool) => pool.machines.length > 0);
-  const isMachine = controlPlane.machines.some((machine) => machine.privateAddress === endpointHost);
-  if (network.discovery?.isOn !== false || !workers || isMachine || cluster.answersForTrustd === true) return [];
-  const mistake = { given: `discovery: Discovery.off(), endpoint ${quote(endpointHost)}` };
-  return [
-    cluster.answersForTrustd === false
-      ? DISCOVERY_OFF.finding({
-          ...mistake,
-          wrong: 'without discovery, workers would never find trustd: the endpoint does not forward port 50001',
-          allowed: 'Discovery.service(), or an endpoint that is a control plane machine at any time',
-        })
-      : DISCOVERY_OFF_UNCERTAIN.finding({
-          ...mistake,
-          wrong: 'without discovery, workers find trustd by the endpoint alone',
-          allowed: 'an endpoint that forwards port 50001 to the control plane machines',
-        }),
-  ];
+/** How workers find trustd without discovery; a control plane machine that is the endpoint answers by itself. */
+export function trustdWay({
+  endpointHost,
+  answersForTrustd,
+  controlPlane,
+  workerPools,
+}: Pick<NetworkUnderCheck, 'endpointHost' | 'answersForTrustd' | 'controlPlane' | 'workerPools'>): TrustdWay {
+  const asks = workerPools.some((pool) => pool.machines.length > 0);
+  const host = normalizedAddress(endpointHost);
+  const isMachine = controlPlane.machines.some(
+    (machine) => machine.privateAddress === endpointHost || nodeAddresses(machine).includes(host),
+  );
+  return { endpointHost, isThere: !asks || isMachine ? true : answersForTrustd };
 }

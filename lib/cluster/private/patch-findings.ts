@@ -14,7 +14,7 @@ type Patches = readonly ConfigPatch[] | undefined;
 
 /** A patch, and where it goes when a user wrote it; what platform and endpoint say is theirs to decide. */
 interface ReachingPatch extends OriginalPatch {
-  readonly reach?: Pick<PatchReach, 'workers' | 'oneMachine'>;
+  readonly reach?: Omit<PatchReach, 'isKnown'>;
 }
 
 /** What is wrong with the patches of a cluster and its endpoint, each looked at once however many machines it goes to. */
@@ -23,17 +23,24 @@ export function clusterPatchFindings(
   patches: {
     readonly configPatches?: Patches;
     readonly controlPlaneConfigPatches?: Patches;
+    readonly controlPlane: IMachinePool;
     readonly workerPools?: readonly IMachinePool[];
   },
   binding: EndpointBinding,
 ): Finding[] {
-  const workers = (patches.workerPools ?? []).length > 0;
+  const { controlPlane, workerPools = [] } = patches;
+  const workers = workerPools.length > 0;
   return findings(contract, [
     ...from('the endpoint', [...(binding.nodePatches ?? []), ...(binding.controlPlanePatches ?? [])]),
-    ...from('configPatches of the cluster', patches.configPatches, { workers, oneMachine: false }),
+    ...from('configPatches of the cluster', patches.configPatches, {
+      workers,
+      oneMachine: false,
+      namedByPlatform: namedByPlatform(controlPlane, ...workerPools),
+    }),
     ...from('controlPlaneConfigPatches of the cluster', patches.controlPlaneConfigPatches, {
       workers: false,
       oneMachine: false,
+      namedByPlatform: namedByPlatform(controlPlane),
     }),
   ]);
 }
@@ -50,18 +57,22 @@ export function addOnPatchFindings(contract: VersionContract, { name, parts }: I
 
 /** What is wrong with the patches of a pool and its machines. */
 export function poolPatchFindings(contract: VersionContract, pool: IMachinePool, machineType: MachineType): Finding[] {
-  const workers = machineType === 'worker';
+  const reach = { workers: machineType === 'worker', namedByPlatform: namedByPlatform(pool) };
   const { configPatches, machineConfigPatches = {} } = pool.options;
   return findings(contract, [
     ...from(
       'the patches of the platform',
       pool.machines.flatMap((machine) => machine.platformPatches ?? []),
     ),
-    ...from('configPatches of the pool', configPatches, { workers, oneMachine: false }),
+    ...from('configPatches of the pool', configPatches, { ...reach, oneMachine: false }),
     ...Object.entries(machineConfigPatches).flatMap(([machine, patches]) =>
-      from(`machineConfigPatches['${machine}'] of the pool`, patches, { workers, oneMachine: true }),
+      from(`machineConfigPatches['${machine}'] of the pool`, patches, { ...reach, oneMachine: true }),
     ),
   ]);
+}
+
+function namedByPlatform(...pools: readonly IMachinePool[]): boolean {
+  return pools.every(({ platformNamesNodes }) => platformNamesNodes === true);
 }
 
 function findings(contract: VersionContract, patches: readonly ReachingPatch[]): Finding[] {

@@ -10,8 +10,8 @@ import {
 import { SECURE_BOOT_PLATFORM } from '../../checks/image-checks';
 import { MACHINE_NAME_FORM, TAINT_TWICE } from '../../checks/value-checks';
 import { MachineType } from '../../config/machine-config';
-import { IpAddress } from '../../config/ip-network';
-import { isDnsName, isMachineName } from '../../config/names';
+import { hostAdvice, isHost, leadsNowhere, noHost } from '../../config/host';
+import { isMachineName } from '../../config/names';
 import { annotationFindings, isLabelValue, labelFindings } from '../../config/node-labels';
 import { isKnown } from '../../terraform/app-validation';
 import { IMachinePool, Machine } from '../machine-pool';
@@ -47,15 +47,21 @@ function taintFindings({ options }: IMachinePool): Finding[] {
 }
 
 function machineNameFindings(pool: IMachinePool): Finding[] {
-  return pool.machines
-    .filter((machine) => !isMachineName(machine.name))
-    .map((machine) =>
-      MACHINE_NAME_FORM.finding({
-        wrong: 'a machine of this pool has a name that cannot be a host name',
-        given: quote(machine.name),
-        allowed: "lower-case letters, digits and dashes, beginning with a letter, such as 'worker-0'",
-      }),
-    );
+  const names = pool.machines.map(({ name }) => name).filter((name) => !isMachineName(name));
+  const [first, ...others] = names;
+  if (first === undefined) return [];
+  return [
+    MACHINE_NAME_FORM.finding({
+      wrong:
+        others.length === 0
+          ? 'a machine of this pool has a name that cannot be a host name'
+          : `${String(names.length)} machines of this pool have names that cannot be host names`,
+      given: names.map(quote).join(', '),
+      allowed:
+        "lower-case letters, digits and dashes, beginning with a letter, at most 63 characters, such as 'worker-0'",
+      fix: "Correct the name of the machine; where machines are numbered, the pool's 'name', which theirs begin with.",
+    }),
+  ];
 }
 
 function machinePatchFindings(pool: IMachinePool): Finding[] {
@@ -66,9 +72,15 @@ function machinePatchFindings(pool: IMachinePool): Finding[] {
       MACHINE_PATCH_FOR_NOBODY.finding({
         wrong: `the pool has no machine ${quote(name)} to patch`,
         given: `machineConfigPatches for ${quote(name)}`,
-        allowed: names.map(quote).join(', '),
+        allowed: namesAllowed(names),
+        fix: "Use the full machine name, such as 'worker-0', as the key in 'machineConfigPatches'.",
       }),
     );
+}
+
+/** The names of a pool's machines, for a message; there may be none. */
+export function namesAllowed(names: readonly string[]): string {
+  return names.length === 0 ? 'nothing: the pool has no machines' : names.map(quote).join(', ');
 }
 
 function secureBootFindings(pool: IMachinePool): Finding[] {
@@ -97,27 +109,26 @@ function imagePlaceFindings(pool: IMachinePool): Finding[] {
 }
 
 function addressFindings({ name, privateAddress, dialAddress }: Machine): Finding[] {
-  const isAddress = (text: string): boolean => isKnown(text) && IpAddress.isAddress(text);
-  const unreachable = [privateAddress, dialAddress ?? ''].filter(
-    (address) => isAddress(address) && !IpAddress.of(address).isOfOneHost,
-  );
+  const given = [privateAddress, ...(dialAddress === undefined ? [] : [dialAddress])].filter(isKnown);
+  const isMalformed = dialAddress !== undefined && isKnown(dialAddress) && !isHost(dialAddress);
   return [
-    ...unreachable.map((address) =>
+    ...given.filter(leadsNowhere).map((address) =>
       ADDRESS_OF_NO_HOST.finding({
         wrong: `nobody reaches the machine ${quote(name)} by this address`,
         given: quote(address),
         allowed: "the address of one host, such as '10.10.0.11'",
       }),
     ),
-    ...(dialAddress === undefined || !isKnown(dialAddress) || isAddress(dialAddress) || isDnsName(dialAddress)
-      ? []
-      : [
+    ...(isMalformed
+      ? [
           DIAL_ADDRESS_FORM.finding({
-            wrong: `the way to the machine ${quote(name)} is neither a host name nor an address`,
+            wrong: `the way to the machine ${quote(name)} is ${noHost(dialAddress)}`,
             given: `dialAddress ${quote(dialAddress)}`,
             allowed: "a host name or an address, such as 'node-1.example.org' or '203.0.113.7'",
+            ...hostAdvice(dialAddress),
           }),
-        ]),
+        ]
+      : []),
   ];
 }
 

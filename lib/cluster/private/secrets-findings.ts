@@ -1,4 +1,4 @@
-import { TerraformStack, TerraformVariable } from 'cdktf';
+import { TerraformLocal, TerraformStack, TerraformVariable, Token } from 'cdktf';
 import { IConstruct } from 'constructs';
 import { Finding, quote } from '../../checks/check';
 import { REMOVED_UNRESET, SECRETS_IN_USER_DATA, SECRETS_KEPT } from '../../checks/secrets-checks';
@@ -10,13 +10,15 @@ import { IMachinePool } from '../machine-pool';
 export function secretsFindings(cluster: IConstruct, { json }: ClusterSecrets): Finding[] {
   if (json === undefined) return [];
   const stack = TerraformStack.of(cluster);
-  const kept = references(resolvedText(stack, json)).filter((reference) => !isEphemeral(stack, reference));
-  return kept.map((reference) =>
-    SECRETS_KEPT.finding({
-      wrong: `Terraform keeps the value of ${reference}`,
-      given: `ClusterSecrets.external with ${reference}`,
-      allowed: 'an attribute of an EphemeralResource, or an EphemeralVariable',
-    }),
+  const used = references(resolvedText(stack, json));
+  return used.flatMap((reference) =>
+    keptBehind(stack, reference).map((kept) =>
+      SECRETS_KEPT.finding({
+        wrong: `Terraform keeps the value of ${kept}`,
+        given: `ClusterSecrets.external with ${reference}`,
+        allowed: 'an attribute of an EphemeralResource, or an EphemeralVariable',
+      }),
+    ),
   );
 }
 
@@ -39,7 +41,7 @@ export function poolSecretsFindings(pool: IMachinePool, { json }: ClusterSecrets
         REMOVED_UNRESET.finding({
           wrong: 'the machines of this pool are not reset when they are removed',
           given: `pool ${quote(pool.node.path)}, ClusterSecrets.external`,
-          allowed: 'machines that are left as they are',
+          allowed: "a reset by hand before, and acceptWarning(pool, 'TALOS433', reason) at this pool",
         }),
       ];
 }
@@ -48,6 +50,28 @@ export function poolSecretsFindings(pool: IMachinePool, { json }: ClusterSecrets
 function references(text: string): string[] {
   const expressions = text.replace(/"(?:[^"\\$]|\\.|\$(?!\{))*"/g, '');
   return [...new Set(expressions.match(/(?<![\w.-])[a-z_][\w-]*\.[\w-]+(?:\.[\w-]+)*/g) ?? [])];
+}
+
+/** What of a reference Terraform keeps; a local is as ephemeral as what it is made of, and one of texts alone is not. */
+function keptBehind(stack: TerraformStack, reference: string, seen: readonly string[] = []): string[] {
+  const expression = seen.includes(reference) ? undefined : localExpression(stack, reference);
+  if (expression === undefined) return isEphemeral(stack, reference) ? [] : [reference];
+  const inner = references(resolvedText(stack, expression));
+  return inner.length === 0 ? [reference] : inner.flatMap((each) => keptBehind(stack, each, [...seen, reference]));
+}
+
+/** What a local is made of; undefined where the reference is to none, or to one that CDKTF does not know. */
+function localExpression(stack: TerraformStack, reference: string): string | undefined {
+  const [root, name = ''] = reference.split('.');
+  if (root !== 'local') return undefined;
+  const local = stack.node
+    .findAll()
+    .find((node): node is TerraformLocal => node instanceof TerraformLocal && node.friendlyUniqueId === name);
+  if (local === undefined) return undefined;
+  const { locals } = local.toTerraform() as { readonly locals: Readonly<Record<string, unknown>> };
+  const expression = locals[name];
+  if (typeof expression === 'string') return expression;
+  return Token.isUnresolved(expression) ? Token.asString(expression) : JSON.stringify(expression);
 }
 
 function isEphemeral(stack: TerraformStack, reference: string): boolean {

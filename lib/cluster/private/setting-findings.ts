@@ -9,6 +9,8 @@ import { SettingFacts } from '../../config/settings/setting';
 import { isKnown } from '../../terraform/app-validation';
 import { IMachinePool } from '../machine-pool';
 import { DescribedCluster, settingsOf } from './machine-patches';
+import { platformLinksOf } from './platform-links';
+import { namesAllowed } from './pool-findings';
 
 /** A pool and the part that it has in the cluster. */
 export interface PoolInCluster {
@@ -63,34 +65,26 @@ function poolFindings(cluster: DescribedCluster, { pool, machineType }: PoolInCl
             MACHINE_PATCH_FOR_NOBODY.finding({
               wrong: `the pool has no machine ${quote(name)} to set anything for`,
               given: `machineSettings for ${quote(name)}`,
-              allowed: names.map(quote).join(', '),
+              allowed: namesAllowed(names),
+              fix: "Use the full machine name, such as 'worker-0', as the key in 'machineSettings'.",
             }),
           ],
     ),
   ];
 }
 
-function factsOf({ props }: DescribedCluster, pool: IMachinePool, machineType: MachineType): SettingFacts {
+function factsOf(cluster: DescribedCluster, pool: IMachinePool, machineType: MachineType): SettingFacts {
   const { talosVersion, systemExtensions, secureBoot } = pool.options.image;
   return {
-    contract: props.versionContract,
+    contract: cluster.props.versionContract,
     machineType,
     image: { talosVersion, systemExtensions, secureBoot },
     platform: pool.platform,
-    platformLinks: linksOf(pool),
+    platformLinks: platformLinksOf(cluster, pool, machineType),
     hasTpm: pool.hasTpm ?? false,
+    rotatesKubeletCertificates: cluster.kubernetes.kubeletServingCertificates?.rotates ?? false,
     isKnown,
   };
-}
-
-/** Links that every machine of the pool has its addresses on by the platform's word. */
-function linksOf({ machines }: IMachinePool): string[] {
-  const named = machines.map((machine) =>
-    (machine.platformPatches ?? []).flatMap(({ content }) =>
-      content.kind === 'LinkConfig' && typeof content.name === 'string' ? [content.name] : [],
-    ),
-  );
-  return (named[0] ?? []).filter((link) => named.every((links) => links.includes(link)));
 }
 
 function textOf({ code, wrong, given }: Finding): string {

@@ -29,10 +29,14 @@ export class CiliumChart {
    */
   static fromRepository(repository: string, version: string): CiliumChart {
     if (!/^(https|oci):\/\/[^\s@]+$/.test(repository)) {
+      const holdsCredentials = /^(https|oci):\/\/[^\s/]*@/.test(repository);
       throw CHART_SOURCE.configError({
-        wrong: 'a chart is not fetched from this repository',
+        wrong: holdsCredentials
+          ? 'the address of a repository holds credentials, which would stand in the state'
+          : 'a chart is not fetched from this repository',
         given: quote(repository.replace(/\/\/[^/]*@/, '//...@')),
         allowed: 'an address that begins with https:// or oci://, without credentials',
+        ...(holdsCredentials ? { fix: credentialsAdvice(repository) } : {}),
       });
     }
     return new CiliumChart(exactVersion(version), { repository });
@@ -61,6 +65,11 @@ export class CiliumChart {
     /** Where the chart lies. */
     readonly source: HelmChartSource,
   ) {}
+}
+
+function credentialsAdvice(repository: string): string {
+  const option = repository.startsWith('oci:') ? 'registryConfigPath' : 'repositoryConfigPath';
+  return `Drop them, and create a HelmProvider before the cluster whose ${option} names the file that holds them.`;
 }
 
 function exactVersion(version: string): string {

@@ -2,6 +2,7 @@ import { Finding, collect } from '../../checks/check';
 import { CHART_REFERENCE, CILIUM_POOLS, KUBESPAN_TWICE } from '../../checks/cni-checks';
 import { ChartCircumstances, HelmValues, NetworkInEffect, isOff, valueAt } from '../helm-chart';
 import { IpNetwork } from '../ip-network';
+import { portFindings } from './cilium-ports';
 import { isReference } from './cilium-rules';
 
 /** References of the cluster that Cilium's values would have to be made from. */
@@ -36,7 +37,11 @@ export function circumstanceFindings(
 
 /** What of Cilium does not go together with the network of the cluster. */
 export function networkFindings(values: HelmValues, network: NetworkInEffect): Finding[] {
-  return [...poolFindings(values, network), ...kubeSpanFindings(values, network)];
+  return [
+    ...poolFindings(values, network),
+    ...kubeSpanFindings(values, network),
+    ...(network.isFiltered ? portFindings(values) : []),
+  ];
 }
 
 /** Whether what pods of different machines say to each other is encrypted by Cilium's WireGuard. */

@@ -1,4 +1,4 @@
-import { quote } from '../../checks/check';
+import { Mistake, quote } from '../../checks/check';
 import { CHART_CHANGES, CHART_REFERENCE, CHART_SECRET, CILIUM_VALUE } from '../../checks/cni-checks';
 import { HelmValues, isOff, isTrue, valueAt } from '../helm-chart';
 import { holdsReference } from '../reference';
@@ -19,21 +19,26 @@ export interface CiliumSaid {
 type Value = YamlValue | undefined;
 
 /** A value without which Cilium does not run on a Talos machine, or not as the rest of the cluster expects. */
-interface Rule {
+export interface CiliumRule {
+  /** Where the value stands, such as `cgroup.hostRoot`. */
   readonly path: string;
   /**
    * Whether the rule is one for these values.
    * @default - for all
    */
   readonly isMeant?: (values: HelmValues) => boolean;
+  /** Whether Cilium can run with the value. */
   readonly isRight: (value: Value) => boolean;
+  /** What is wrong with any other one. */
   readonly wrong: string;
+  /** The right values. */
   readonly allowed: string;
+  /**
+   * What to do.
+   * @default - to drop the value
+   */
   readonly fix?: string;
 }
-
-/** Ports that machines of a cluster with Cilium reach each other on, as the library's table has them. */
-export const CILIUM_PORTS = { tunnel: 8472, health: 4240, hubble: 4244 } as const;
 
 /** Makers of certificates that leave the manifest as it is. */
 const STABLE_METHODS: readonly Value[] = ['cronJob', 'certmanager'];
@@ -54,17 +59,8 @@ const SECRET_PATHS: readonly string[] = [
  */
 export function checkCiliumValues(values: HelmValues, said: CiliumSaid): void {
   checkReferences(said.own, '');
-  for (const rule of rules(said)) {
-    const value = valueAt(values, rule.path);
-    if (rule.isMeant?.(values) !== false && !rule.isRight(value)) {
-      throw CILIUM_VALUE.configError({
-        wrong: rule.wrong,
-        given: `${rule.path}: ${shown(value)}`,
-        allowed: rule.allowed,
-        ...(rule.fix === undefined ? {} : { fix: rule.fix }),
-      });
-    }
-  }
+  const [broken] = brokenRules(values, rules(said));
+  if (broken !== undefined) throw CILIUM_VALUE.configError(broken);
   checkStable(values, 'hubble.tls.auto', 'hubble.enabled', ['hubble.tls.enabled', 'hubble.tls.auto.enabled']);
   checkStable(values, 'clustermesh.apiserver.tls.auto', 'clustermesh.useAPIServer', [
     'clustermesh.apiserver.tls.auto.enabled',
@@ -72,8 +68,20 @@ export function checkCiliumValues(values: HelmValues, said: CiliumSaid): void {
   for (const path of SECRET_PATHS) checkNoSecret(values, path);
 }
 
-function rules({ routingMode, ipamMode, kubePrism }: CiliumSaid): readonly Rule[] {
-  const withoutModules = (list: string): Rule => ({
+/** The rules that values break, as mistakes. */
+export function brokenRules(values: HelmValues, all: readonly CiliumRule[]): Mistake[] {
+  return all
+    .filter(({ path, isMeant, isRight }) => isMeant?.(values) !== false && !isRight(valueAt(values, path)))
+    .map(({ path, wrong, allowed, fix }) => ({
+      wrong,
+      given: `${path}: ${shown(valueAt(values, path))}`,
+      allowed,
+      ...(fix === undefined ? {} : { fix }),
+    }));
+}
+
+function rules({ routingMode, ipamMode, kubePrism }: CiliumSaid): readonly CiliumRule[] {
+  const withoutModules = (list: string): CiliumRule => ({
     path: `securityContext.capabilities.${list}`,
     isRight: (value) => Array.isArray(value) && !value.includes('SYS_MODULE'),
     wrong: 'Talos gives the capability SYS_MODULE to no pod, and the containers of Cilium would not start',
@@ -152,43 +160,6 @@ function rules({ routingMode, ipamMode, kubePrism }: CiliumSaid): readonly Rule[
       allowed: quote(routingMode),
       fix: 'Say it by the option: routing: CiliumRouting.tunnel(), .nativeOnOneSegment() or .nativeByNetwork().',
     },
-    ...portRules(),
-  ];
-}
-
-/** Values that move Cilium to where the packet filters of the cluster do not let its machines through to each other. */
-function portRules(): readonly Rule[] {
-  const port = (path: string, number: number, what: string): Rule => ({
-    path,
-    isRight: (value) => isOff(value) || value === number || value === String(number),
-    wrong: `the library opens port ${String(number)} between machines for ${what}, and no other`,
-    allowed: String(number),
-  });
-  return [
-    {
-      path: 'tunnelProtocol',
-      isRight: (value) => isAbsent(value) || value === 'vxlan',
-      wrong: 'the library opens the port of VXLAN between machines, and of no other tunnel',
-      allowed: "'vxlan'",
-    },
-    port('tunnelPort', CILIUM_PORTS.tunnel, "Cilium's tunnels"),
-    port('healthPort', CILIUM_PORTS.health, "Cilium's health checks"),
-    port('hubble.peerService.targetPort', CILIUM_PORTS.hubble, 'Hubble'),
-    {
-      path: 'hubble.listenAddress',
-      isRight: (value) =>
-        isAbsent(value) || (typeof value === 'string' && value.endsWith(`:${String(CILIUM_PORTS.hubble)}`)),
-      wrong: `the library opens port ${String(CILIUM_PORTS.hubble)} between machines for Hubble, and no other`,
-      allowed: quote(`:${String(CILIUM_PORTS.hubble)}`),
-    },
-    {
-      path: 'encryption.type',
-      isMeant: (values) => !isOff(valueAt(values, 'encryption.enabled')),
-      isRight: (value) => value === 'wireguard',
-      wrong: 'the library opens the port of WireGuard between machines, and nothing for other ways to encrypt',
-      allowed: "'wireguard'",
-      fix: 'Say it by the option: wireGuard: true.',
-    },
   ];
 }
 
@@ -226,6 +197,8 @@ function checkStable(values: HelmValues, auto: string, use: string, unless: read
     wrong: 'Helm would make new certificates at every plan, and every plan would change all control planes',
     given: `${auto}.method: ${shown(method)}`,
     allowed: "'cronJob' or 'certmanager'",
+    // The library says it for Hubble alone, where a value that is dropped leaves the right one.
+    ...(auto.startsWith('hubble') ? {} : { fix: `Set '${auto}.method' to 'cronJob'.` }),
   });
 }
 
@@ -238,7 +211,8 @@ function checkNoSecret(values: HelmValues, path: string): void {
   });
 }
 
-function isAbsent(value: Value): boolean {
+/** Whether a value is not given, or taken away. */
+export function isAbsent(value: Value): boolean {
   return value === undefined || value === null || value === '';
 }
 

@@ -4,13 +4,43 @@ import {
   CONTROL_PLANE_REPLACED,
   FIRST_CONTROL_PLANE_REMOVED,
   MAJORITY_REMOVED,
+  ROLE_CHANGED,
 } from '../../checks/lock-checks';
 import { DeployedCluster, DeployedMachine } from './deployed-cluster';
 import { DeploymentRisk } from './deployment-risk';
 import { named } from './machine-names';
 
+const HALF: DeploymentRisk = 'removing half of the control plane';
+
 /** What would go wrong with etcd between the control plane that was deployed and the one asked for. */
 export function controlPlaneFindings(
+  locked: DeployedCluster,
+  asked: DeployedCluster,
+  accepted: readonly DeploymentRisk[],
+): Finding[] {
+  return [...roleFindings(locked, asked), ...memberFindings(locked, asked, accepted)];
+}
+
+/** A name that is on the other side now is neither a machine added nor one removed: the machine itself would change. */
+function roleFindings(locked: DeployedCluster, asked: DeployedCluster): Finding[] {
+  return (['controlplane', 'worker'] as const).flatMap((role) => {
+    const names = Object.entries(asked.machines)
+      .filter(([name, machine]) => machine.role === role && (locked.machines[name]?.role ?? role) !== role)
+      .map(([name]) => name);
+    const [was, is] = role === 'controlplane' ? ['workers', 'control plane'] : ['control plane', 'workers'];
+    return names.length === 0
+      ? []
+      : [
+          ROLE_CHANGED.finding({
+            wrong: `a machine of the ${was} does not become one of the ${is}`,
+            given: `${named(names)}, in the ${was} as deployed, in the ${is} as asked for`,
+            allowed: 'machines that stay what they are',
+          }),
+        ];
+  });
+}
+
+function memberFindings(
   locked: DeployedCluster,
   asked: DeployedCluster,
   accepted: readonly DeploymentRisk[],
@@ -60,13 +90,17 @@ function majorityFindings(
   given: string,
   accepted: readonly DeploymentRisk[],
 ): Finding[] {
-  return removed * 2 < before || accepted.includes('removing half of the control plane')
+  const atOnce = Math.ceil(before / 2) - 1;
+  return removed <= atOnce || accepted.includes(HALF)
     ? []
     : [
         MAJORITY_REMOVED.finding({
           wrong: `${String(removed)} of ${String(before)} control plane machines would go at once`,
           given,
-          allowed: `${String(Math.ceil(before / 2) - 1)} at a time`,
+          allowed: atOnce === 0 ? `the accepted risk '${HALF}'` : `${String(atOnce)} at a time`,
+          ...(before - removed === 1
+            ? { fix: `Take a snapshot of etcd, and accept the risk '${HALF}': one of two is half of them as well.` }
+            : {}),
         }),
       ];
 }

@@ -40,6 +40,11 @@ export interface DeployedCluster {
   readonly machines: Readonly<Record<string, DeployedMachine>>;
 }
 
+/** How many control plane machines were deployed. */
+export function deployedControlPlanes({ machines }: DeployedCluster): number {
+  return Object.values(machines).filter(({ role }) => role === 'controlplane').length;
+}
+
 /** What stands at the head of a lock file, for whoever opens it. */
 const NOTE = 'What was last deployed. Written by `cdktf-talos lock`; commit it, and do not edit it.';
 
@@ -68,7 +73,8 @@ export function parseLock(text: string, file: string): DeployedCluster {
 function isDeployedCluster(content: unknown): content is DeployedCluster {
   if (!isRecord(content) || !isRecord(content.machines)) return false;
   return (
-    [content.clusterName, content.versionContract, content.podNetwork, content.dnsDomain].every(isText) &&
+    [content.clusterName, content.podNetwork, content.dnsDomain].every(isText) &&
+    /^v1\.\d+$/.test(String(content.versionContract)) &&
     [content.podCidrs, content.serviceCidrs].every((each) => Array.isArray(each) && each.every(isText)) &&
     reads(() => KubernetesVersion.of(String(content.kubernetesVersion))) &&
     Object.values(content.machines).every(

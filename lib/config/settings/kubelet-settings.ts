@@ -71,7 +71,7 @@ export const KUBELET_SETTINGS: SettingTable<KubeletSettings> = {
     patches: (extraConfig) =>
       Object.keys(extraConfig).length === 0 ? [] : [ConfigPatch.merge({ machine: { kubelet: { extraConfig } } })],
     merge: mergeMaps,
-    findings: (config, { isKnown }) => kubeletConfigurationFindings(config, isKnown),
+    findings: kubeletConfigurationFindings,
   },
   kubeletMounts: {
     patches: (mounts) =>

@@ -159,7 +159,11 @@ export const KUBERNETES_SETTINGS: SettingTable<KubernetesSettings, KubernetesFac
     findings: admissionPluginFindings,
   }),
   auditPolicy: onControlPlanes({ patches: ({ patches }) => patches }),
-  oidc: onControlPlanes({ patches: ({ patch }) => [patch], manifests: ({ manifests }) => manifests }),
+  oidc: onControlPlanes({
+    patches: ({ patch }) => [patch],
+    manifests: ({ manifests }) => manifests,
+    findings: ({ findings }) => findings,
+  }),
   kubeletServingCertificates: { patches: ({ patches }) => patches, manifests: ({ manifests }) => manifests },
   externalCloudProvider: { patches: (provider, context) => [provider.patch(context)] },
   coreDns: onControlPlanes({

@@ -25,10 +25,15 @@ export interface SettingFacts extends SettingContext {
   };
   /** What Talos calls the place where the machines run. */
   readonly platform: TalosPlatform;
-  /** Links that the platform's own part of the configuration gives their addresses; settings of such a link keep them. */
+  /**
+   * Links that the platform's own part of the configuration gives their addresses, that of the machine's address first;
+   * settings of such a link keep them.
+   */
   readonly platformLinks: readonly string[];
   /** Whether the machines have a TPM 2.0. */
   readonly hasTpm: boolean;
+  /** Whether an option of the cluster lets kubelets ask it for their certificates, and says who approves them. */
+  readonly rotatesKubeletCertificates: boolean;
   /** Which values can be looked at: references cannot. */
   readonly isKnown: (value: unknown) => boolean;
 }

@@ -1,6 +1,7 @@
 import { ACCESS_LOGS_FORM } from '../../checks/aws-checks';
 import { quote } from '../../checks/check';
 import { isKnown } from '../../terraform/app-validation';
+import { BUCKET_NAME_ALLOWED, isBucketName } from './private/bucket-name';
 
 /** A bucket of your own for access logs. */
 export interface BucketAccessLogsProps {
@@ -58,11 +59,11 @@ export class AccessLogs {
    * @throws ConfigError TALOS127 when the name or the prefix is none
    */
   static toBucket({ bucket, prefix }: BucketAccessLogsProps): AccessLogs {
-    if (isKnown(bucket) && !/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(bucket)) {
+    if (isKnown(bucket) && !isBucketName(bucket)) {
       throw ACCESS_LOGS_FORM.configError({
         wrong: 'this is not the name of a bucket',
         given: quote(bucket),
-        allowed: "3 to 63 lower-case letters, digits, dots and dashes, such as 'my-access-logs'; no ARN, no folder",
+        allowed: `${BUCKET_NAME_ALLOWED}, such as 'my-access-logs'`,
       });
     }
     if (
@@ -102,7 +103,7 @@ export class AccessLogs {
   ) {}
 
   /** The ARNs that it is given, by their props. */
-  get identifiers(): Readonly<Record<string, string | undefined>> {
+  get identifiers(): { readonly kmsKeyArn?: string } {
     return this.place.kind === 'own bucket' ? { kmsKeyArn: this.place.kmsKeyArn } : {};
   }
 }

@@ -3,20 +3,22 @@ import { PlacementGroup } from '@cdktf/provider-aws/lib/placement-group';
 import { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { BootstrapData } from '../../cluster/bootstrap-data';
-import { IMachinePool, Machine } from '../../cluster/machine-pool';
+import { Machine } from '../../cluster/machine-pool';
 import { InstallDisk } from '../../config/install-disk';
 import { machinesFor } from '../../config/machine-count';
 import { kebabCase } from '../../config/names';
 import { PortFeature } from '../../config/ports';
 import { Architecture, TalosPlatform } from '../../config/talos-platform';
-import { addFindings, isKnown } from '../../terraform/app-validation';
+import { addCheck, addFindings, isKnown } from '../../terraform/app-validation';
 import { requireProps } from '../../terraform/required-props';
 import { withoutTraces } from '../../terraform/without-traces';
 import { AwsInstancePoolProps } from './aws-instance-pool-props';
+import { IAwsMachinePool } from './aws-machine-pool';
 import { IAwsNodeSecurityGroup } from './aws-node-firewall';
 import { InstanceMarket } from './instance-market';
 import { architectureOf } from './instance-type';
 import { AwsNatAddress, AwsSubnet } from './network';
+import { clusterPartFindings } from './private/cluster-part-findings';
 import { createInstance } from './private/instance';
 import { leasedAddresses } from './private/leased-addresses';
 import { InstanceRole } from './private/instance-role';
@@ -30,27 +32,14 @@ import { identifierFindings } from './private/identifier-findings';
 /** What EC2 takes as user data, before base64. */
 const USER_DATA_LIMIT_BYTES = 16_384;
 
-/** A pool whose machines a load balancer can register. */
-export interface IAwsMachinePool extends IMachinePool {
-  /** The security group of the machines. */
-  readonly securityGroup: IAwsNodeSecurityGroup;
-  /** Instance ids by machine name. */
-  readonly instanceIds: ReadonlyMap<string, string>;
-  /**
-   * The machines' own addresses on the internet, by machine name: an internet-facing load balancer admits them.
-   * @default - none: the machines appear by the NAT addresses of their network
-   */
-  readonly publicAddresses?: readonly AwsNatAddress[];
-}
-
 /**
  * EC2 instances, in private subnets unless told otherwise, spread over the network's zones, booting the Talos AMI.
  *
  * They get their first configuration as gzipped user data, and later changes over the Talos API: neither a change of it
  * nor another AMI replaces an instance. A zone that is added is used by new machines, and moves none. In a network with
  * IPv6 they ask for an address of it, and nodes have both; the Talos API is reached by IPv4.
- * Errors: TALOS010, TALOS060, TALOS061, TALOS066, TALOS072, TALOS109 to TALOS111, TALOS115 to TALOS119, TALOS123,
- * TALOS129 to TALOS131.
+ * Errors: TALOS010, TALOS060, TALOS061, TALOS066, TALOS072, TALOS109 to TALOS111, TALOS114 to TALOS119, TALOS123,
+ * TALOS129 to TALOS131, TALOS500, TALOS501.
  */
 export class AwsInstancePool extends Construct implements IAwsMachinePool {
   readonly platform = TalosPlatform.AWS;
@@ -86,6 +75,7 @@ export class AwsInstancePool extends Construct implements IAwsMachinePool {
     readonly options: AwsInstancePoolProps,
   ) {
     super(scope, id);
+    using _ = withoutTraces();
     requireProps(
       this,
       options,
@@ -124,15 +114,16 @@ export class AwsInstancePool extends Construct implements IAwsMachinePool {
         amiArchitectures: amiOf(options.image)?.architectures,
         network,
         isPublic: this.isPublic,
+        subnets: this.subnets,
         role: options.securityGroup.role,
         market: options.market,
         volumes: options.volumes ?? [],
         spread: options.spread === true,
-        platformNamesNodes: this.platformNamesNodes,
         securityGroupCount: 1 + new Set(options.additionalSecurityGroupIds ?? []).size,
         metadataTagKeys: options.tagsInMetadata === true ? Object.keys(this.tags()) : [],
       }),
     );
+    addCheck(this, () => clusterPartFindings(this));
     this.role = new InstanceRole(this, 'Role', {
       ecrRepositoryArns: options.ecrRepositoryArns ?? [],
       tags: options.tags ?? {},
@@ -141,10 +132,8 @@ export class AwsInstancePool extends Construct implements IAwsMachinePool {
     this.placementGroup = this.createPlacementGroup();
     const poolName = options.name ?? kebabCase(id);
     const amiId = this.amiId();
-    this.machines = withoutTraces(() =>
-      Array.from({ length: machinesFor(options.count) }, (_, index) =>
-        this.createMachine(`${poolName}-${String(index)}`, this.subnets[index % this.subnets.length], amiId),
-      ),
+    this.machines = Array.from({ length: machinesFor(options.count) }, (_, index) =>
+      this.createMachine(`${poolName}-${String(index)}`, this.subnets[index % this.subnets.length], amiId),
     );
     this.publicAddresses = this.isPublic
       ? this.machines.map(({ name }, index) => ({ name, address: this.instances[index]?.publicIp ?? '' }))

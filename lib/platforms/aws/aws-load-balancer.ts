@@ -1,5 +1,5 @@
 import { Lb } from '@cdktf/provider-aws/lib/lb';
-import { ITerraformDependable, TerraformStack } from 'cdktf';
+import { ITerraformDependable } from 'cdktf';
 import { Construct, IConstruct } from 'constructs';
 import {
   ACCESS_LOGS_EMPTY,
@@ -11,19 +11,23 @@ import {
 import { Finding, quote } from '../../checks/check';
 import { EndpointBinding, IControlPlaneEndpoint } from '../../cluster/control-plane-endpoint';
 import { IMachinePool } from '../../cluster/machine-pool';
+import { clusterOf } from '../../cluster/talos-cluster';
 import { portsFor } from '../../config/ports';
 import { addCheck, addFindings } from '../../terraform/app-validation';
 import { requireProps } from '../../terraform/required-props';
 import { DataRecord } from '../../terraform/data-record';
 import { attributeAddress, expression } from '../../terraform/text';
-import { IAwsMachinePool } from './aws-instance-pool';
+import { withoutTraces } from '../../terraform/without-traces';
+import { AwsInstancePool } from './aws-instance-pool';
 import { AwsLoadBalancerProps } from './aws-load-balancer-props';
+import { IAwsMachinePool } from './aws-machine-pool';
 import { AwsSubnet } from './network';
 import { AccessLogTarget } from './private/access-log-target';
 import { dnsRecordFindings } from './private/dns-record-findings';
 import { createDnsRecords } from './private/dns-records';
 import { ForwardedPort } from './private/forwarded-port';
 import { LoadBalancerAccess } from './private/load-balancer-access';
+import { isAwsMachinePool, machinePoolsBeside } from './private/machine-pools-beside';
 import { uniqueName } from './private/unique-name';
 import { tagFindings } from './private/tag-findings';
 import { identifierFindings } from './private/identifier-findings';
@@ -38,7 +42,7 @@ const MAX_NAME = 32;
  * control plane machine forwards Talos requests to the machine that they name. Only the named operators and the
  * cluster's own machines get through its security group. Where its subnets have IPv6, it answers over both, and reaches
  * the machines over IPv4. Errors: TALOS011, TALOS105 to TALOS108, TALOS112 to TALOS114, TALOS120, TALOS123, TALOS126 to
- * TALOS128.
+ * TALOS128, TALOS500, TALOS501.
  */
 export class AwsLoadBalancer extends Construct implements IControlPlaneEndpoint {
   readonly host: string;
@@ -61,6 +65,7 @@ export class AwsLoadBalancer extends Construct implements IControlPlaneEndpoint 
     private readonly props: AwsLoadBalancerProps,
   ) {
     super(scope, id);
+    using _ = withoutTraces();
     requireProps(
       this,
       props,
@@ -129,7 +134,7 @@ export class AwsLoadBalancer extends Construct implements IControlPlaneEndpoint 
       ...this.access.familyFindings(),
       ...this.logFindings(),
     ]);
-    addCheck(this, () => this.strangers().map((pool) => this.strangerFinding(pool)));
+    addCheck(this, () => this.strangers().map(strangerFinding));
   }
 
   bind(controlPlane: IMachinePool): EndpointBinding {
@@ -144,7 +149,9 @@ export class AwsLoadBalancer extends Construct implements IControlPlaneEndpoint 
       talosApiHost: this.host,
       answersForTrustd: false,
       certSans: [this.dnsName, this.host],
-      callerSubnets: this.subnets.map(({ cidr }) => cidr),
+      // Where it has no subnets, that was told: no further mistake is to come of it.
+      callerSubnets:
+        this.subnets.length > 0 ? this.subnets.map(({ cidr }) => cidr) : [this.props.firewall.network.cidr],
       requires: [...this.wayIn, ...attachments],
     };
   }
@@ -202,37 +209,33 @@ export class AwsLoadBalancer extends Construct implements IControlPlaneEndpoint 
           ACCESS_LOGS_EMPTY.finding({
             wrong: 'the access log of this load balancer will hold nothing, and no flow log holds its connections',
             given: 'accessLogs, TCP listeners, and a network without a flow log that is known',
-            allowed: 'accessLogs beside flowLogs of the AwsNetwork, or flowLogs alone',
+            allowed: 'accessLogs beside a flow log that the network is known to have, or the flow log alone',
           }),
         ];
   }
 
-  /** Pools in the control plane's security group that are not the control plane. */
+  /** Pools in the control plane's security group that are not the control plane, and do not tell of it themselves. */
   private strangers(): IConstruct[] {
-    if (this.boundTo === undefined) return [];
+    const { boundTo } = this;
+    if (boundTo === undefined) return [];
     return this.pools()
-      .filter((pool) => pool.securityGroup === this.props.firewall.controlPlane)
-      .filter((pool) => pool !== this.boundTo);
+      .filter((pool) => pool !== boundTo && pool.securityGroup === this.props.firewall.controlPlane)
+      .filter((pool) => !(pool instanceof AwsInstancePool && clusterOf(pool) !== undefined));
   }
 
   /** The pools of the stack whose machines are in the firewall's groups. */
   private pools(): IAwsMachinePool[] {
     const { controlPlane, workers } = this.props.firewall;
-    return TerraformStack.of(this)
-      .node.findAll()
-      .filter((node) => isAwsMachinePool(node))
-      .filter(({ securityGroup }) => securityGroup === controlPlane || securityGroup === workers);
-  }
-
-  private strangerFinding(pool: IConstruct): Finding {
-    return SECURITY_GROUP_ROLE.finding({
-      wrong: `the pool ${quote(pool.node.path)} is in the control plane's security group and is not the control plane`,
-      given: `${quote(pool.node.path)} with securityGroup: firewall.controlPlane`,
-      allowed: 'securityGroup: firewall.workers',
-    });
+    return machinePoolsBeside(this).filter(
+      ({ securityGroup }) => securityGroup === controlPlane || securityGroup === workers,
+    );
   }
 }
 
-function isAwsMachinePool(node: IConstruct): node is IAwsMachinePool {
-  return 'instanceIds' in node && 'securityGroup' in node;
+function strangerFinding(pool: IConstruct): Finding {
+  return SECURITY_GROUP_ROLE.finding({
+    wrong: `the pool ${quote(pool.node.path)} is in the control plane's security group and is not the control plane`,
+    given: `${quote(pool.node.path)} with securityGroup: firewall.controlPlane`,
+    allowed: 'securityGroup: firewall.workers',
+  });
 }

@@ -13,6 +13,7 @@ import { Construct } from 'constructs';
 import { addFindings, isKnown } from '../../terraform/app-validation';
 import { requireProps } from '../../terraform/required-props';
 import { defaultProvider } from '../../terraform/providers';
+import { withoutTraces } from '../../terraform/without-traces';
 import { AwsNetworkProps } from './aws-network-props';
 import { NatGateways } from './nat-gateways';
 import { AwsNatAddress, AwsSubnet, IAwsNetwork } from './network';
@@ -36,13 +37,13 @@ const ANYWHERE = '0.0.0.0/0';
  *
  * The VPC's default security group and its default network ACL are emptied: what names no group, or no ACL, of its own
  * is reached by nothing.
- * Errors: TALOS004, TALOS100 to TALOS104.
+ * Errors: TALOS004, TALOS100 to TALOS104, TALOS500, TALOS501.
  */
 export class AwsNetwork extends Construct implements IAwsNetwork {
   /**
    * A VPC that exists already, by the ids of its parts: nothing in it is created or changed. Its subnets have to be
    * routed already. The stack's AWS provider is set to its region where you create none.
-   * Errors: TALOS004, TALOS101 to TALOS104, TALOS121.
+   * Errors: TALOS004, TALOS005, TALOS101 to TALOS104, TALOS121, TALOS501.
    */
   static fromIds(scope: Construct, id: string, props: ExistingAwsNetworkProps): IAwsNetwork {
     return new ExistingNetwork(scope, id, props);
@@ -67,6 +68,7 @@ export class AwsNetwork extends Construct implements IAwsNetwork {
     private readonly props: AwsNetworkProps,
   ) {
     super(scope, id);
+    using _ = withoutTraces();
     requireProps(
       this,
       props,

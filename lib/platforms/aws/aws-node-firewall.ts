@@ -10,6 +10,7 @@ import { IAwsNetwork } from './network';
 import { IpPermission, ipPermission, ipv6Counterpart } from './private/ip-permission';
 import { uniqueName } from './private/unique-name';
 import { addFindings } from '../../terraform/app-validation';
+import { withoutTraces } from '../../terraform/without-traces';
 import { tagFindings } from './private/tag-findings';
 
 /** The security group of one kind of machine. */
@@ -20,6 +21,11 @@ export interface IAwsNodeSecurityGroup {
   readonly id: string;
   /** The network that it belongs to. */
   readonly network: IAwsNetwork;
+  /**
+   * The firewall that it is of: workers have to be in that of their control plane, and no two clusters in one.
+   * @default - not known, and not compared
+   */
+  readonly firewall?: IAwsNodeFirewall;
   /** The rules, which have to exist before a machine is reached, and after it is gone. */
   readonly rules: readonly ITerraformDependable[];
   /**
@@ -84,6 +90,7 @@ export class AwsNodeFirewall extends Construct implements IAwsNodeFirewall {
     private readonly props: AwsNodeFirewallProps,
   ) {
     super(scope, id);
+    using _ = withoutTraces();
     requireProps(
       this,
       props,
@@ -101,6 +108,7 @@ export class AwsNodeFirewall extends Construct implements IAwsNodeFirewall {
       role,
       id: groups[role].id,
       network: this.network,
+      firewall: this,
       rules: this.createRules(role, groups),
       admittedPorts: this.features,
     });

@@ -74,7 +74,7 @@ export class FlowLogs {
   ) {}
 
   /** The ARNs that it is given, by their props. */
-  get identifiers(): Readonly<Record<string, string | undefined>> {
+  get identifiers(): { readonly bucketArn?: string; readonly kmsKeyArn?: string } {
     const { target } = this;
     return target.kind === 's3' ? { bucketArn: target.bucketArn } : { kmsKeyArn: target.kmsKeyArn };
   }

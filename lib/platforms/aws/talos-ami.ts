@@ -5,10 +5,10 @@ import { Architecture, DiskImageFormat, TalosPlatform } from '../../config/talos
 import { TalosVersion } from '../../config/talos-version';
 import { ImageFactorySchematic } from '../../image/image-factory-schematic';
 import { ITalosImage } from '../../image/talos-image';
-import { RAW_IMAGE_FORM } from '../../checks/aws-checks';
-import { quote } from '../../checks/check';
-import { addFindings, isKnown } from '../../terraform/app-validation';
+import { addFindings } from '../../terraform/app-validation';
+import { identifierFindings } from './private/identifier-findings';
 import { EC2_ARCHITECTURE, ImportedAmi } from './private/imported-ami';
+import { rawImageFindings } from './private/raw-image-findings';
 import { tagFindings } from './private/tag-findings';
 
 /** Account of Sidero Labs, which publishes the official AMIs. Source: siderolabs/talos, cloud image uploader. */
@@ -103,15 +103,18 @@ export class TalosAmi extends Construct implements ITalosAmi {
   /**
    * An AMI that you made from an image's own raw disk image (`image.diskImageUrl(TalosPlatform.AWS, 'amd64')`), with
    * the extensions of your choice. Make a new one for each Talos version that machines are to be created with.
+   * Errors: TALOS501.
    */
   static fromAmiId(scope: Construct, id: string, props: OwnAmiProps): ITalosAmi {
-    return new TalosAmi(scope, id, () => props.image, [props.architecture], props.amiId);
+    const ami = new TalosAmi(scope, id, () => props.image, [props.architecture], props.amiId);
+    addFindings(ami, identifierFindings({ amiId: props.amiId }));
+    return ami;
   }
 
   /**
    * An AMI made in this stack from an image's raw disk in a bucket: imported as a snapshot, which takes minutes, and
    * registered. Running machines keep what they run when another file takes its place. For the stack and region that it
-   * is created in. Errors: TALOS122.
+   * is created in. Errors: TALOS122, TALOS500.
    */
   static fromRawImage(scope: Construct, id: string, props: RawImageAmiProps): ITalosAmi {
     const { image, architecture, bucket, key } = props;
@@ -123,13 +126,7 @@ export class TalosAmi extends Construct implements ITalosAmi {
       description: `Talos ${image.talosVersion.tag}, schematic ${image.schematicId.slice(0, 8)}`,
       tags: props.tags ?? {},
     });
-    const packed = isKnown(key) && /\.(xz|gz|zst|bz2|zip)$/.test(key);
-    const finding = RAW_IMAGE_FORM.finding({
-      wrong: 'this file is packed, by its name',
-      given: `key ${quote(key)}`,
-      allowed: "an unpacked raw disk, such as 'talos-v1.13.9-amd64.raw'",
-    });
-    addFindings(ami, [...(packed ? [finding] : []), ...tagFindings(props.tags)]);
+    addFindings(ami, [...rawImageFindings(bucket, key), ...tagFindings(props.tags)]);
     return new TalosAmi(scope, id, () => image, [architecture], ami.amiId);
   }
 

@@ -68,7 +68,7 @@ export interface ProxmoxAccessProps {
  *
  * For an administrator of the Proxmox cluster, in a stack of its own that is applied once with full rights; the stacks
  * of clusters then run with the token. Composed from the source of Proxmox, not tried on one.
- * Errors: TALOS222, TALOS257; TALOS248 is a warning.
+ * Errors: TALOS204, TALOS209, TALOS222, TALOS257; TALOS248 is a warning.
  */
 export class ProxmoxAccess extends Construct {
   /** The token as `PROXMOX_VE_API_TOKEN` takes it, a reference to a sensitive value. */
@@ -114,7 +114,8 @@ export class ProxmoxAccess extends Construct {
   }
 
   private imageFindings(): Finding[] {
-    return this.imageDatastores.length > 0
+    const isNone = this.props.datastores.length === 0 && this.props.imageDatastores === undefined;
+    return this.imageDatastores.length > 0 || isNone
       ? []
       : [
           IMAGES_STAY.finding({

@@ -20,6 +20,8 @@ export interface ProxmoxAddressSource {
   readonly kind: 'none' | 'dhcp' | 'fixed';
   /** The network; empty where there is none. */
   readonly cidr: string;
+  /** Whether the addresses follow a first one. */
+  readonly isRange: boolean;
   /** The first address and the places after it; undefined where the machine has none. */
   readonly addressOf: (
     suffix: string,
@@ -31,12 +33,12 @@ export interface ProxmoxAddressSource {
 export class ProxmoxAddressing {
   /** No address: the link is up, for a CNI or a bridge to use. */
   static none(): ProxmoxAddressing {
-    return new ProxmoxAddressing({ kind: 'none', cidr: '', addressOf: () => undefined });
+    return new ProxmoxAddressing({ kind: 'none', cidr: '', isRange: false, addressOf: () => undefined });
   }
 
   /** From a DHCP server. A default route that it gives weighs less than that of the machine's own network. */
   static dhcp(): ProxmoxAddressing {
-    return new ProxmoxAddressing({ kind: 'dhcp', cidr: '', addressOf: () => undefined });
+    return new ProxmoxAddressing({ kind: 'dhcp', cidr: '', isRange: false, addressOf: () => undefined });
   }
 
   /** One after another, in the order of the machines: fit for `ProxmoxMachines.numbered`. */
@@ -44,6 +46,7 @@ export class ProxmoxAddressing {
     return new ProxmoxAddressing({
       kind: 'fixed',
       cidr,
+      isRange: true,
       addressOf: (_, index) => ({ first: firstAddress, places: index }),
     });
   }
@@ -53,6 +56,7 @@ export class ProxmoxAddressing {
     return new ProxmoxAddressing({
       kind: 'fixed',
       cidr,
+      isRange: false,
       addressOf: (suffix) => {
         const first = addresses[suffix];
         return first === undefined ? undefined : { first, places: 0 };

@@ -27,7 +27,7 @@ export interface NamedMachine {
    */
   readonly ipv6Address?: string;
   /**
-   * The Proxmox node it runs on. Changing it moves the machine, which replaces the VM.
+   * The Proxmox node it runs on, one of the pool's. Changing it moves the machine, which replaces the VM.
    * @default - placed with the rest of the pool
    */
   readonly proxmoxNode?: string;

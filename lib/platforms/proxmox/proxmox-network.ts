@@ -74,7 +74,7 @@ export interface ProxmoxNetwork extends ProxmoxNetworkDevice {
 
 /** A further network of a pool's machines: `eth1` is the first one of the list, `eth2` the next. */
 export interface ProxmoxAdditionalNetwork extends ProxmoxNetworkDevice {
-  /** How the links get their addresses. */
+  /** How the links get their addresses: outside the machines' own network, by which nodes are known. */
   readonly addressing: ProxmoxAddressing;
   /**
    * Whether the pool's Proxmox firewall filters this device as well.

@@ -13,10 +13,11 @@ export interface ProxmoxNodeCapacity {
 export class ProxmoxNode {
   /**
    * A node whose capacity is known: VMs that it cannot hold are refused at synthesis.
-   * @throws ConfigError TALOS211 when a number is none from 1 on
+   * @throws ConfigError TALOS211 when a number is none from 1 on, or missing
    */
   static of(name: string, capacity: ProxmoxNodeCapacity): ProxmoxNode {
-    const wrong = Object.entries(capacity).filter(([, value]) => !Number.isSafeInteger(value) || Number(value) < 1);
+    const { cores, memoryMiB } = capacity;
+    const wrong = Object.entries({ cores, memoryMiB }).filter(([, value]) => !Number.isSafeInteger(value) || value < 1);
     const [first] = wrong;
     if (first !== undefined) {
       throw NODE_CAPACITY_FORM.configError({

@@ -5,16 +5,23 @@ import { HardwareMappingPci } from '../../providers/proxmox/hardware-mapping-pci
 import { ProxmoxProvider } from '../../providers/proxmox/provider';
 import { addFindings, isKnown } from '../../terraform/app-validation';
 import { defaultProvider } from '../../terraform/providers';
+import { MAPPING_NAME, hasForm, nodeNameFindings } from './private/proxmox-names';
 
-/** A device on one Proxmox node, as `lspci -nnk` there shows it. */
+/** A device on one Proxmox node, as `lspci -Dnnk` there shows it. */
 export interface ProxmoxMappedDevice {
-  /** Where it is plugged in, such as `0000:01:00.0`; without the function, `0000:01:00`, all functions of the device. */
+  /**
+   * Where it is plugged in, with its domain, such as `0000:01:00.0`; without the function, `0000:01:00`, all functions
+   * of the device.
+   */
   readonly path: string;
   /** Vendor and device, such as `10de:2684`. Proxmox starts no VM with it when another device is found there. */
   readonly id: string;
   /** Vendor and device of the card's maker, such as `10de:167c`: compared as well. */
   readonly subsystemId: string;
-  /** Group of the IOMMU that the device is in (`find /sys/kernel/iommu_groups -type l`): compared as well. */
+  /**
+   * Group of the IOMMU that the device is in, compared as well: the number at the end of what
+   * `readlink /sys/bus/pci/devices/0000:01:00.0/iommu_group` shows there.
+   */
   readonly iommuGroup: number;
 }
 
@@ -67,13 +74,13 @@ export class ProxmoxPciMapping extends Construct {
 function mappingFindings({ name, devices }: ProxmoxPciMappingProps): Finding[] {
   const all = Object.entries(devices).flatMap(([node, ofNode]) => ofNode.map((device) => ({ node, ...device })));
   return [
-    ...(!isKnown(name) || /^[A-Za-z][\w-]+$/.test(name)
+    ...(hasForm(name, MAPPING_NAME)
       ? []
       : [
           PROXMOX_NAME.finding({
             wrong: 'a resource mapping cannot be called so',
             given: `name: ${quote(name)}`,
-            allowed: "a letter, then letters, digits, dashes and underscores, such as 'gpu'",
+            allowed: MAPPING_NAME.allowed,
           }),
         ]),
     ...(all.length > 0
@@ -83,29 +90,43 @@ function mappingFindings({ name, devices }: ProxmoxPciMappingProps): Finding[] {
             wrong: 'it maps nothing',
             given: 'no device',
             allowed: 'a device on one node or more',
+            fix: 'Name the devices of one node at least.',
           }),
         ]),
-    ...all
-      .flatMap(({ node, path, id, subsystemId, iommuGroup }) => [
-        { what: 'path', value: path, isRight: /^([0-9a-f]{4}:)[0-9a-f]{2}:[0-9a-f]{2}(\.[0-7])?$/.test(path), node },
-        ...[
-          { what: 'id', value: id },
-          { what: 'subsystemId', value: subsystemId },
-        ].map((each) => ({ ...each, isRight: /^[0-9a-f]{4}:[0-9a-f]{4}$/.test(each.value), node })),
-        {
-          what: 'iommuGroup',
-          value: String(iommuGroup),
-          isRight: Number.isSafeInteger(iommuGroup) && iommuGroup >= 0,
-          node,
-        },
-      ])
-      .filter(({ value, isRight }) => isKnown(value) && !isRight)
-      .map(({ what, value, node }) =>
-        PCI_MAPPING.finding({
-          wrong: `${quote(what)} of a device on ${quote(node)} is not as the node shows it`,
-          given: quote(value),
-          allowed: "path '0000:01:00.0', id and subsystemId '10de:2684', in small letters, iommuGroup from 0 on",
-        }),
-      ),
+    ...nodeNameFindings(Object.keys(devices)),
+    ...all.flatMap(({ node, ...device }) => deviceFindings(node, device)),
   ];
+}
+
+function deviceFindings(node: string, { path, id, subsystemId, iommuGroup }: ProxmoxMappedDevice): Finding[] {
+  const isId = (value: string): boolean => /^[0-9a-f]{4}:[0-9a-f]{4}$/.test(value);
+  const facts = [
+    // A domain has more digits where a controller makes it, such as Intel's VMD.
+    { what: 'path', value: path, isRight: /^[0-9a-f]{4,}:[0-9a-f]{2}:[0-9a-f]{2}(\.[0-7])?$/.test(path) },
+    { what: 'id', value: id, isRight: isId(id) },
+    { what: 'subsystemId', value: subsystemId, isRight: isId(subsystemId) },
+    { what: 'iommuGroup', value: String(iommuGroup), isRight: Number.isSafeInteger(iommuGroup) && iommuGroup >= 0 },
+  ];
+  return facts
+    .filter(({ value, isRight }) => isKnown(value) && !isRight)
+    .map(({ what, value }) =>
+      PCI_MAPPING.finding({
+        wrong: `${quote(what)} of a device on ${quote(node)} is not as the node shows it`,
+        given: quote(value),
+        allowed: "path '0000:01:00.0', id and subsystemId '10de:2684', in small letters, iommuGroup from 0 on",
+        ...adviceOn(what, value),
+      }),
+    );
+}
+
+/** Where a fact of a device stands, when it is not in what `lspci` shows of itself. */
+function adviceOn(what: string, value: string): { readonly fix?: string } {
+  if (what === 'iommuGroup') {
+    return {
+      fix: "Take the number at the end of what 'readlink /sys/bus/pci/devices/<path>/iommu_group' shows on the node.",
+    };
+  }
+  return what === 'path' && /^[0-9a-f]{2}:[0-9a-f]{2}(\.[0-7])?$/.test(value)
+    ? { fix: `Say the domain too, as 'lspci -Dnnk' on the node shows it: most often ${quote(`0000:${value}`)}.` }
+    : {};
 }

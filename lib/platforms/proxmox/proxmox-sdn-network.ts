@@ -1,18 +1,16 @@
 import { TerraformResource } from 'cdktf';
 import { Construct } from 'constructs';
-import { Finding, collect, quote } from '../../checks/check';
-import { SDN_NAME, VLAN_RANGE } from '../../checks/proxmox-checks';
-import { IpAddress, IpNetwork } from '../../config/ip-network';
 import { ProxmoxProvider } from '../../providers/proxmox/provider';
 import { SdnApplier } from '../../providers/proxmox/sdn-applier';
 import { SdnSubnet } from '../../providers/proxmox/sdn-subnet';
 import { SdnVnet } from '../../providers/proxmox/sdn-vnet';
 import { SdnZoneSimple } from '../../providers/proxmox/sdn-zone-simple';
 import { SdnZoneVlan } from '../../providers/proxmox/sdn-zone-vlan';
-import { addFindings, isKnown } from '../../terraform/app-validation';
+import { addFindings } from '../../terraform/app-validation';
 import { DataRecord } from '../../terraform/data-record';
 import { defaultProvider } from '../../terraform/providers';
 import { attributeAddress } from '../../terraform/text';
+import { sdnFindings } from './private/sdn-findings';
 import { ProxmoxSdnZone } from './proxmox-sdn-zone';
 
 /** A network for VMs. */
@@ -29,23 +27,26 @@ export interface ProxmoxSdnNetworkProps {
  * Proxmox puts changes of such networks into effect for all at once, also those that somebody else has begun and not
  * applied. The token needs `SDN.Allocate` on `/sdn`, see `ProxmoxAccess`; the resource that applies is called
  * experimental by the provider.
- * Errors: TALOS004, TALOS005, TALOS207, TALOS239.
+ * Errors: TALOS004, TALOS005, TALOS202, TALOS207, TALOS217, TALOS222, TALOS239; TALOS235 is a warning.
  */
 export class ProxmoxSdnNetwork extends Construct {
   /** Name of the vnet, as a reference: VMs that are attached to it are created after it has been applied. */
   readonly bridge: string;
+  /** Name of the zone, as a reference: another vnet of `ProxmoxSdnZone.existing(lan.zone, 41)` is made after it. */
+  readonly zone: string;
 
   constructor(scope: Construct, id: string, props: ProxmoxSdnNetworkProps) {
     super(scope, id);
     defaultProvider(this, 'proxmox', (stack) => new ProxmoxProvider(stack, 'ProxmoxProvider', {}));
-    addFindings(this, sdnFindings(props));
+    addFindings(this, sdnFindings(this, props.name, props.zone));
     // Created first and so destroyed last: only then is the removal of the others put into effect.
     const removal = new SdnApplier(this, 'Removal', { onCreate: false, onDestroy: true });
     const zone = this.createZone(props.zone, removal);
     const { made } = props.zone;
+    this.zone = zone === undefined ? made.name : zone.getStringAttribute('id');
     const vnet = new SdnVnet(this, 'Resource', {
       id: props.name,
-      zone: zone === undefined ? made.name : zone.getStringAttribute('id'),
+      zone: this.zone,
       ...tagOf(props.zone),
       dependsOn: [removal],
     });
@@ -90,37 +91,4 @@ function tagOf({ made }: ProxmoxSdnZone): { readonly tag?: number } {
     case 'existing':
       return made.tag === undefined ? {} : { tag: made.tag };
   }
-}
-
-function sdnFindings({ name, zone: { made } }: ProxmoxSdnNetworkProps): Finding[] {
-  const findings: Finding[] = [
-    { prop: 'name', value: name },
-    { prop: 'zone.name', value: made.name },
-  ]
-    .filter(({ value }) => isKnown(value) && !/^[A-Za-z][A-Za-z0-9]{1,7}$/.test(value))
-    .map(({ prop, value }) =>
-      SDN_NAME.finding({
-        wrong: `${quote(prop)} cannot be called so`,
-        given: quote(value),
-        allowed: 'a letter, then 1 to 7 letters and digits',
-      }),
-    );
-  if (made.kind === 'vlan' && isKnown(made.vlanId) && !isVlan(made.vlanId)) {
-    findings.push(
-      VLAN_RANGE.finding({
-        wrong: 'there is no such VLAN',
-        given: `vlanId: ${String(made.vlanId)}`,
-        allowed: '1 to 4094',
-      }),
-    );
-  }
-  if (made.kind === 'simple') {
-    collect(findings, () => IpNetwork.of(made.cidr), undefined);
-    collect(findings, () => IpAddress.of(made.gateway), undefined);
-  }
-  return findings;
-}
-
-function isVlan(vlanId: number): boolean {
-  return Number.isSafeInteger(vlanId) && vlanId >= 1 && vlanId <= 4094;
 }

@@ -17,13 +17,14 @@ import { requireProps } from '../../terraform/required-props';
 import { defaultProvider } from '../../terraform/providers';
 import { withoutTraces } from '../../terraform/without-traces';
 import { macAddressFor } from './mac-address';
+import { AddressRegister } from './private/address-register';
 import { clusterPartFindings } from './private/cluster-part-findings';
 import { AvailablePool, createHighAvailability, highAvailabilityFindings } from './private/high-availability';
 import { leasedAddress } from './private/leased-address';
 import { additionalLinkPatches, addressAt, firstLinkPatch, withPrefix } from './private/link-patches';
 import { NetworkDevice } from './private/network-device';
 import { networkFindings } from './private/network-findings';
-import { PlacedMachine, networksOf, vmIdOf } from './private/placed-machine';
+import { PlacedMachine, fixedAddressesOf, networksOf, vmIdOf } from './private/placed-machine';
 import { GUEST_AGENT, proxmoxPoolFindings } from './private/pool-findings';
 import { poolRole } from './private/pool-role';
 import { ProxmoxClusterRegister } from './private/proxmox-cluster-register';
@@ -42,8 +43,8 @@ import { placeMachines } from './vm-placement';
  *
  * The provider takes endpoint and token from its environment variables (`PROXMOX_VE_ENDPOINT`,
  * `PROXMOX_VE_API_TOKEN`); no SSH is used. A new image, other DNS servers and another place replace no VM.
- * Errors: TALOS004, TALOS005, TALOS010, TALOS011, TALOS066, TALOS200 to TALOS210, TALOS212 to TALOS219, TALOS221 to
- * TALOS238; with a lock, TALOS246 and TALOS247.
+ * Errors: TALOS004, TALOS005, TALOS010, TALOS011, TALOS066, TALOS200 to TALOS219, TALOS221 to TALOS238; with a lock,
+ * TALOS246 and TALOS247. TALOS079 is a warning.
  */
 export class ProxmoxVmPool extends Construct implements IMachinePool {
   readonly platform = TalosPlatform.NOCLOUD;
@@ -63,6 +64,7 @@ export class ProxmoxVmPool extends Construct implements IMachinePool {
     readonly options: ProxmoxVmPoolProps,
   ) {
     super(scope, id);
+    using _ = withoutTraces();
     requireProps(this, options, {
       image: { object: "an image, such as new ImageFactorySchematic(this, 'Image', { talosVersion: 'v1.13.9' })" },
       machines: { object: "ProxmoxMachines.numbered(3, { firstAddress: '10.10.0.11' }), or another of its makers" },
@@ -84,12 +86,10 @@ export class ProxmoxVmPool extends Construct implements IMachinePool {
     defaultProvider(this, 'proxmox', (stack) => new ProxmoxProvider(stack, 'ProxmoxProvider', {}));
 
     const placed = this.place();
-    addFindings(this, [
-      ...proxmoxPoolFindings(options),
-      ...networkFindings(networksOf(options, placed)),
-      ...this.register(placed),
-    ]);
-    this.machines = withoutTraces(() => placed.map((each) => this.createMachine(each)));
+    const networks = networksOf(options, placed);
+    addFindings(this, [...proxmoxPoolFindings(options), ...networkFindings(networks), ...this.register(placed)]);
+    AddressRegister.of(this).enter(this, fixedAddressesOf(networks, options.region));
+    this.machines = placed.map((each) => this.createMachine(each));
     firewall?.admit(this.callerAddresses(placed));
     const available = this.available();
     if (available !== undefined) createHighAvailability(new Construct(this, 'HighAvailability'), available);
@@ -232,9 +232,10 @@ export class ProxmoxVmPool extends Construct implements IMachinePool {
     const { additionalNetworks = [], cores, memoryMiB, sockets = 1, proxmoxNodes, region, vmIds } = this.options;
     return ProxmoxClusterRegister.of(this, region).enter(
       this,
-      placed.map(({ name, machine: { own }, macAddress, proxmoxNode, vmId }) => ({
+      placed.map(({ name, machine: { own, number }, macAddress, proxmoxNode, vmId }) => ({
         name,
         vmId,
+        isNumbered: number !== undefined,
         macAddresses: [macAddress, ...additionalNetworks.map((_, index) => this.additionalMac(name, index))],
         proxmoxNode,
         virtualCpus: (own.cores ?? cores) * sockets,
@@ -270,7 +271,8 @@ export class ProxmoxVmPool extends Construct implements IMachinePool {
     const disks = slottedDisks(this.options.additionalDisks ?? {}).map(({ disk }) => disk.datastore);
     const register = ProxmoxClusterRegister.of(this, region);
     return [
-      ...register.capacityFindings(this),
+      ...register.capacities.findings(this),
+      ...AddressRegister.of(this).findings(this),
       ...register.nameFindings(this, this.fullNames),
       ...clusterPartFindings({
         role: poolRole(this),

@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
-import { Finding, collect } from '../../checks/check';
+import { Finding, collect, quote } from '../../checks/check';
+import { ADDRESS_OUTSIDE_SUBNETS } from '../../checks/cluster-checks';
 import { IMachinePool, Machine, MachinePoolOptions, MachineTopology } from '../../cluster/machine-pool';
 import { InstallDisk } from '../../config/install-disk';
 import { IpAddress, IpNetwork } from '../../config/ip-network';
@@ -12,7 +13,8 @@ export interface StaticMachine {
   /** Address on which it answers in maintenance mode, and keeps. */
   readonly address: string;
   /**
-   * Address on which Terraform reaches it, where that is another one.
+   * Address or name on which Terraform reaches it, where that is another one. A machine in maintenance mode needs one to
+   * itself: there is nobody yet to forward to it (TALOS082).
    * @default - the address
    */
   readonly dialAddress?: string;
@@ -28,7 +30,7 @@ export interface StaticMachinePoolProps extends MachinePoolOptions {
   /** The machines by name; the name becomes host name and node name, and never changes. */
   readonly machines: Readonly<Record<string, StaticMachine>>;
   /**
-   * Networks in CIDR notation that the machines have their addresses in.
+   * Networks in CIDR notation that the machines have their addresses in, each in one of them.
    * @default - Talos chooses among all addresses of a machine
    */
   readonly nodeSubnets?: readonly string[];
@@ -37,6 +39,11 @@ export interface StaticMachinePoolProps extends MachinePoolOptions {
    * @default TalosPlatform.METAL
    */
   readonly platform?: TalosPlatform;
+  /**
+   * Whether every machine has a TPM 2.0, which `DiskEncryption.tpm` needs.
+   * @default false: none is assumed
+   */
+  readonly tpm?: boolean;
 }
 
 /**
@@ -44,13 +51,14 @@ export interface StaticMachinePoolProps extends MachinePoolOptions {
  *
  * Boot them from the image's own Talos version (`image.isoUrl`): a machine that has to be upgraded before the cluster
  * is bootstrapped waits for an etcd that is not there yet. Nothing is created or destroyed but their configuration.
- * Errors: TALOS004, TALOS005.
+ * Errors: TALOS004, TALOS005, TALOS084.
  */
 export class StaticMachinePool extends Construct implements IMachinePool {
   readonly platform: TalosPlatform;
   readonly defaultInstallDisk = InstallDisk.path('/dev/sda');
   readonly machines: readonly Machine[];
   readonly nodeSubnets: readonly string[];
+  readonly hasTpm: boolean;
 
   constructor(
     scope: Construct,
@@ -64,6 +72,7 @@ export class StaticMachinePool extends Construct implements IMachinePool {
     });
     this.platform = options.platform ?? TalosPlatform.METAL;
     this.nodeSubnets = options.nodeSubnets ?? [];
+    this.hasTpm = options.tpm ?? false;
     const findings: Finding[] = [];
     this.machines = Object.entries(options.machines).map(([name, machine]) => {
       if (isKnown(machine.address)) collect(findings, () => IpAddress.of(machine.address), undefined);
@@ -77,6 +86,22 @@ export class StaticMachinePool extends Construct implements IMachinePool {
       };
     });
     for (const subnet of this.nodeSubnets.filter(isKnown)) collect(findings, () => IpNetwork.of(subnet), undefined);
-    addFindings(this, findings);
+    addFindings(this, findings.length > 0 ? findings : this.subnetFindings());
+  }
+
+  /** A reference might be any network, and any address. */
+  private subnetFindings(): Finding[] {
+    if (this.nodeSubnets.length === 0 || !this.nodeSubnets.every(isKnown)) return [];
+    const subnets = this.nodeSubnets.map((subnet) => IpNetwork.of(subnet));
+    return this.machines
+      .filter(({ privateAddress }) => isKnown(privateAddress))
+      .filter(({ privateAddress }) => !subnets.some((subnet) => subnet.contains(IpAddress.of(privateAddress))))
+      .map(({ name, privateAddress }) =>
+        ADDRESS_OUTSIDE_SUBNETS.finding({
+          wrong: `the machine ${quote(name)} lies in none of the networks of its pool`,
+          given: `${privateAddress}; nodeSubnets ${subnets.join(', ')}`,
+          allowed: `an address in ${subnets.join(' or ')}`,
+        }),
+      );
   }
 }

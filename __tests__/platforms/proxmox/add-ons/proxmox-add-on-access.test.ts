@@ -63,6 +63,32 @@ test('fails when the user has no realm', () => {
   expect(report).toContain("TALOS222  production/Access\n  'userId' is no name for it\n    given:   'ccm'");
 });
 
+test.each<[string, ProxmoxAddOnAccessProps, string]>([
+  [
+    'a datastore of no name',
+    { use: ProxmoxAddOnUse.csi(['my disks', '']) },
+    "in 'datastores' is called so\n    given:   ''",
+  ],
+  ['a datastore that cannot be', { use: ProxmoxAddOnUse.csi(['my disks', '']) }, "given:   'my disks'"],
+  [
+    'a Proxmox pool that cannot be',
+    { use: ProxmoxAddOnUse.cloudControllerManager(), proxmoxPool: 'a"b' },
+    `TALOS222  production/Access\n  nothing of Proxmox in 'proxmoxPool' is called so\n    given:   'a"b'`,
+  ],
+  [
+    'a Proxmox pool without a name',
+    { use: ProxmoxAddOnUse.cloudControllerManager(), proxmoxPool: '' },
+    "nothing of Proxmox in 'proxmoxPool' is called so\n    given:   ''",
+  ],
+  [
+    'no datastore',
+    { use: ProxmoxAddOnUse.csi([]) },
+    'TALOS209  production/Access\n  the token would have rights on no datastore',
+  ],
+])('fails with %s', (_, props, says) => {
+  expect(reportOf(build(props))).toContain(says);
+});
+
 describe('two accesses in one stack', () => {
   const two = (props: Partial<ProxmoxAddOnAccessProps>) => (app: App) => {
     const stack = new TerraformStack(app, 'administrator');

@@ -284,22 +284,26 @@ describe('machines that an add-on would not find', () => {
       machines: { 'rack-1': { address: '10.10.0.99' } },
       nodeSubnets: ['10.10.0.0/24'],
     });
+  const more = (stack: TerraformStack): ProxmoxVmPool =>
+    new ProxmoxVmPool(stack, 'More', {
+      ...HOME,
+      image: stack.node.findChild('Image') as ImageFactorySchematic,
+      machines: ProxmoxMachines.numbered(1, { firstAddress: '10.10.0.41' }),
+      network: { cidr: '10.10.0.0/24', gateway: '10.10.0.1' },
+      proxmoxNodes: ['pve1'],
+      cores: 2,
+      memoryMiB: 4096,
+      diskGiB: 20,
+    });
   const mixed = (addOn: (stack: TerraformStack) => ClusterAddOn) => (app: App) => {
+    let made: SmallClusterChanges['cluster'];
     buildSmallCluster(app, {
       ...ON_PROXMOX,
       get cluster() {
         const stack = app.node.findChild(SMALL) as TerraformStack;
-        const pool = new ProxmoxVmPool(stack, 'More', {
-          ...HOME,
-          image: stack.node.findChild('Image') as ImageFactorySchematic,
-          machines: ProxmoxMachines.numbered(1, { firstAddress: '10.10.0.41' }),
-          network: { cidr: '10.10.0.0/24', gateway: '10.10.0.1' },
-          proxmoxNodes: ['pve1'],
-          cores: 2,
-          memoryMiB: 4096,
-          diskGiB: 20,
-        });
-        return { addOns: [addOn(stack)], workerPools: [pool, metal(stack)] };
+        // Read more than once.
+        made ??= { addOns: [addOn(stack)], workerPools: [more(stack), metal(stack)] };
+        return made;
       },
     });
   };
@@ -340,14 +344,19 @@ describe('a token', () => {
     expect(() => ProxmoxApiToken.of({ tokenId, secret })).not.toThrow('1234');
   });
 
-  test.each(['http://pve1:8006', 'pve1:8006', 'https://pve1:8006/api2/json', 'https://user@pve1:8006'])(
-    'fails to be used at %p',
-    (url) => {
-      expect(() => ProxmoxApi.of({ url, token: token(at(new App())) })).toThrow(
-        'TALOS251 this is not the address of a Proxmox API',
-      );
-    },
-  );
+  test.each([
+    'http://pve1:8006',
+    'pve1:8006',
+    'https://pve1:8006/api2/json',
+    'https://user@pve1:8006',
+    'https://pve1:99999',
+    'https://[fd00::1]:65536',
+    'https://pve1:0',
+  ])('fails to be used at %p', (url) => {
+    expect(() => ProxmoxApi.of({ url, token: token(at(new App())) })).toThrow(
+      'TALOS251 this is not the address of a Proxmox API',
+    );
+  });
 
   test.each(['https://pve1.example.org:8006', 'https://10.0.0.1:8006/', 'https://[fd00::1]:8006', 'https://pve'])(
     'may be used at %p',
@@ -361,5 +370,26 @@ describe('a token', () => {
       ProxmoxApi.withAuthority({ url: 'https://pve1:8006', token: token(at(new App())) }, 'MIIEpAIBAAKCAQEA');
     expect(call).toThrow('TALOS256 this is not a certificate in PEM form');
     expect(call).not.toThrow('MIIE');
+  });
+
+  const trusting = (certificate: string) => (): unknown =>
+    ProxmoxApi.withAuthority({ url: 'https://pve1:8006', token: token(at(new App())) }, certificate);
+
+  test('fails when a private key is among the certificates, which everybody in the cluster could read', () => {
+    const key = '-----BEGIN PRIVATE KEY-----\nMIIEpAIBAAKCAQEA\n-----END PRIVATE KEY-----\n';
+    for (const text of [`${CERTIFICATE}${key}${CERTIFICATE}`, `${CERTIFICATE}${key}`, key]) {
+      expect(trusting(text)).toThrow('TALOS256 there is a private key in this, which the cluster must not have');
+      expect(trusting(text)).not.toThrow('MIIE');
+    }
+  });
+
+  test('fails when a certificate is not whole', () => {
+    expect(trusting(`${CERTIFICATE}-----BEGIN CERTIFICATE-----\nMIIB\n`)).toThrow('TALOS256 this is not a certificate');
+    expect(trusting('-----BEGIN CERTIFICATE-----\n-----END CERTIFICATE-----')).toThrow('TALOS256');
+  });
+
+  test('trusts several authorities, with words between them', () => {
+    expect(trusting(`# old\n${CERTIFICATE}# new\n${CERTIFICATE}`)).not.toThrow();
+    expect(trusting(CERTIFICATE.replace(/\n/g, '\r\n'))).not.toThrow();
   });
 });

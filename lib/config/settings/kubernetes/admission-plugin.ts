@@ -47,6 +47,10 @@ export class AdmissionPlugin {
         wrong: `the configuration of the admission plugin ${quote(name)} does not say of which kind it is`,
         given: `the fields ${Object.keys(configuration).join(', ')}`,
         allowed: "a configuration with 'apiVersion' and 'kind', as the manual of the plugin shows it",
+        fix: `Add ${['apiVersion', 'kind']
+          .filter((field) => typeof configuration[field] !== 'string')
+          .map(quote)
+          .join(' and ')} to the fields.`,
       });
     }
     return new AdmissionPlugin(name, configuration);
@@ -63,6 +67,10 @@ export class AdmissionPlugin {
         wrong: `the admission plugin ${quote(name)} is not set here`,
         given: quote(name),
         allowed: "the names of the API server's own plugins; Pod Security has the option 'podSecurity'",
+        fix:
+          (name as string) === 'PodSecurity'
+            ? "Use 'podSecurity' of 'kubernetes'."
+            : "Write the name as Kubernetes lists it, such as 'AlwaysPullImages'.",
       });
     }
   }
@@ -96,6 +104,7 @@ export function admissionPluginFindings(plugins: readonly AdmissionPlugin[]): Fi
       wrong: `the admission plugin ${quote(name)} is given more than once`,
       given: names.map(quote).join(', '),
       allowed: 'each plugin once',
+      fix: 'Give it once; one that is configured is turned on as well.',
     }),
   );
 }

@@ -1,7 +1,6 @@
-import { quote } from '../../../checks/check';
-import { AUDIT_POLICY_FORM } from '../../../checks/kubernetes-checks';
 import { ConfigPatch } from '../../config-patch';
 import type { YamlValue } from '../../yaml-value';
+import { checkAuditRules } from './audit-rules';
 import { RECOMMENDED_AUDIT_RULES } from './recommended-audit-rules';
 
 /** How much of a request is noted: nothing, who did what, with the body, or with the answer as well. */
@@ -109,7 +108,7 @@ export class AuditPolicy {
 
   /**
    * A policy of your own.
-   * @throws ConfigError TALOS350 when it has no rules, or a rule names both resources and paths
+   * @throws ConfigError TALOS350 when it has no rules, or a rule is one that the API server refuses
    */
   static of(options: AuditPolicyOptions): AuditPolicy {
     return new AuditPolicy(options);
@@ -117,34 +116,7 @@ export class AuditPolicy {
 
   private constructor(private readonly options: AuditPolicyOptions | undefined) {
     if (options === undefined) return;
-    if (options.rules.length === 0) {
-      throw AUDIT_POLICY_FORM.configError({
-        wrong: 'an audit policy without rules is none',
-        given: 'rules: []',
-        allowed: "at least one rule, such as { level: 'Metadata' }",
-      });
-    }
-    const both = options.rules.findIndex(
-      ({ resources = [], namespaces = [], nonResourceURLs = [] }) =>
-        nonResourceURLs.length > 0 && (resources.length > 0 || namespaces.length > 0),
-    );
-    if (both !== -1) {
-      throw AUDIT_POLICY_FORM.configError({
-        wrong: 'a rule is about resources or about paths that are none, and no request is both',
-        given: `rule ${String(both + 1)}, with 'nonResourceURLs' beside 'resources' or 'namespaces'`,
-        allowed: 'one of them in a rule',
-      });
-    }
-    const path = options.rules
-      .flatMap(({ nonResourceURLs = [] }) => nonResourceURLs)
-      .find((url) => url !== '*' && !/^\/[^*]*\*?$/.test(url));
-    if (path !== undefined) {
-      throw AUDIT_POLICY_FORM.configError({
-        wrong: 'a path of a rule begins with a slash, and has a star at its end alone',
-        given: quote(path),
-        allowed: "a path such as '/healthz*', or '*'",
-      });
-    }
+    checkAuditRules(options);
   }
 
   /** The configuration, none where it is Talos's own; Talos puts it in the place of its own policy. */

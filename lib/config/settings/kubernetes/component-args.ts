@@ -135,17 +135,20 @@ export const KUBELET: Component = {
   },
 };
 
+const NAME = /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i;
+
 /** What is wrong with the arguments of a component; their values are the component's own affair. */
 export function argumentFindings(component: Component, args: ComponentArgs): Finding[] {
   return Object.keys(args).flatMap((name) => {
     const given = `${quote(name)} in ${component.option}`;
-    if (!/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(name)) {
-      const bare = name.replace(/^-+/, '').replace(/[=\s].*$/, '');
+    if (!NAME.test(name)) {
+      const bare = bareName(name);
       return [
         ARGUMENT_FORM.finding({
           wrong: `${quote(name)} is not the name of an argument${name.startsWith('-') ? ': the dashes are written by Talos' : ''}`,
           given,
           allowed: `the name alone${bare === '' ? '' : `: ${quote(bare)}`}`,
+          ...(bare === '' ? {} : { fix: `Write ${quote(bare)}.` }),
         }),
       ];
     }
@@ -170,6 +173,15 @@ export function argumentFindings(component: Component, args: ComponentArgs): Fin
           }),
         ];
   });
+}
+
+/** The name that was meant, as the manual has it; empty where that is not to be told. */
+function bareName(name: string): string {
+  const bare = name
+    .replace(/^-+/, '')
+    .replace(/[=\s].*$/, '')
+    .replace(/_/g, '-');
+  return NAME.test(bare) ? bare : '';
 }
 
 /** What is wrong with arguments that an option of their own writes as well. */

@@ -1,7 +1,9 @@
 import { Finding, quote } from '../../../checks/check';
 import { CERTIFICATES_UNAPPROVED, KUBELET_FIELD_MANAGED, KUBELET_VALUE } from '../../../checks/kubernetes-checks';
 import type { YamlValue } from '../../yaml-value';
-import { kubeletFieldFindings, millisecondsOf } from './kubelet-fields';
+import type { SettingFacts } from '../setting';
+import { kubeletFieldFindings } from './kubelet-fields';
+import { millisecondsOf } from './kubelet-forms';
 
 /**
  * Fields of the kubelet's own configuration (KubeletConfiguration), by the names that Kubernetes has for them. Those that
@@ -46,12 +48,12 @@ export interface KubeletConfiguration {
    */
   readonly maxParallelImagePulls?: number;
   /**
-   * Size at which a container's log begins anew, such as `50Mi`.
+   * Size at which a container's log begins anew, in whole bytes with a unit of Kubernetes, such as `50Mi`.
    * @default '10Mi'
    */
   readonly containerLogMaxSize?: string;
   /**
-   * How many logs of a container are kept.
+   * How many logs of a container are kept, 2 at least.
    * @default 5
    */
   readonly containerLogMaxFiles?: number;
@@ -66,7 +68,7 @@ export interface KubeletConfiguration {
    */
   readonly kubeReserved?: Readonly<Record<string, string>>;
   /**
-   * What has to be left, else pods are evicted at once, such as `{ 'memory.available': '100Mi' }`.
+   * What has to be left, else pods are evicted at once, such as `{ 'memory.available': '100Mi', 'nodefs.available': '10%' }`.
    * @default - that of Kubernetes
    */
   readonly evictionHard?: Readonly<Record<string, string>>;
@@ -174,7 +176,7 @@ const SHUTDOWN = { all: '30s', critical: '10s' };
 /** What is wrong with the configuration of a kubelet. */
 export function kubeletConfigurationFindings(
   config: KubeletConfiguration,
-  isKnown: (value: unknown) => boolean,
+  { isKnown, rotatesKubeletCertificates }: Pick<SettingFacts, 'isKnown' | 'rotatesKubeletCertificates'>,
 ): Finding[] {
   const given = Object.entries(config).filter(([, value]) => value !== undefined);
   const own = given.filter(([field]) => !Object.hasOwn(MANAGED, field));
@@ -184,7 +186,7 @@ export function kubeletConfigurationFindings(
     ...imageThresholdFindings(config, isKnown),
     ...softEvictionFindings(config, isKnown),
     ...shutdownFindings(config, isKnown),
-    ...certificateFindings(config),
+    ...(rotatesKubeletCertificates ? [] : certificateFindings(config)),
   ];
 }
 
@@ -196,6 +198,7 @@ function certificateFindings({ serverTLSBootstrap }: KubeletConfiguration): Find
       wrong: 'kubelets that ask the cluster for a certificate by a field of their own bring nothing that approves it',
       given: "'serverTLSBootstrap' in kubeletConfig",
       allowed: "'kubeletServingCertificates' of 'kubernetes', for every machine",
+      fix: "Leave 'serverTLSBootstrap' out, and give 'kubernetes' of the cluster KubeletServingCertificates.rotated(), which brings an approver, or approvedElsewhere().",
     }),
   ];
 }

@@ -2,34 +2,12 @@ import { Finding, quote } from '../../../checks/check';
 import { KUBELET_FIELD_UNKNOWN } from '../../../checks/component-checks';
 import { KUBELET_VALUE } from '../../../checks/kubernetes-checks';
 import { didYouMean, nearestNames } from '../../nearest-name';
+import { INNER_FORMS, KUBELET_FORMS, KubeletFormName, isMap } from './kubelet-forms';
 
 type IsKnown = (value: unknown) => boolean;
 
-/** Each form of a field: how people call it, and what it takes. */
-const FORMS = {
-  flag: { allowed: 'true or false', fits: (value: unknown) => typeof value === 'boolean' },
-  text: { allowed: 'a text', fits: (value: unknown) => typeof value === 'string' },
-  count: {
-    allowed: 'a whole number, 0 or more',
-    fits: (value: unknown) => Number.isInteger(value) && Number(value) >= 0,
-  },
-  whole: { allowed: 'a whole number', fits: (value: unknown) => Number.isInteger(value) },
-  number: { allowed: 'a number', fits: (value: unknown) => Number.isFinite(value) },
-  duration: { allowed: "a duration, such as '1m30s'", fits: (value: unknown) => millisecondsOf(value) !== undefined },
-  list: { allowed: 'a list', fits: (value: unknown) => Array.isArray(value) },
-  object: { allowed: 'fields with their values', fits: isMap },
-  flags: { allowed: 'names, each with true or false', fits: isMap },
-  texts: { allowed: 'names, each with a text', fits: isMap },
-  durations: { allowed: "names, each with a duration, such as '1m30s'", fits: isMap },
-} as const;
-
-type Form = keyof typeof FORMS;
-
-/** What the values of a map are. */
-const INNER: Partial<Record<Form, Form>> = { flags: 'flag', texts: 'text', durations: 'duration' };
-
 /** Fields by their names. */
-type Fields = Readonly<Record<string, Form>>;
+type Fields = Readonly<Record<string, KubeletFormName>>;
 
 /**
  * The fields of a KubeletConfiguration (kubelet.config.k8s.io/v1beta1) that any release from 1.30 to 1.37 has, without
@@ -42,9 +20,9 @@ const KUBELET_FIELDS: Fields = {
   cgroupsPerQOS: 'flag',
   clusterDomain: 'text',
   configMapAndSecretChangeDetectionStrategy: 'text',
-  containerLogMaxFiles: 'count',
-  containerLogMaxSize: 'text',
-  containerLogMaxWorkers: 'count',
+  containerLogMaxFiles: 'countFrom2',
+  containerLogMaxSize: 'bytes',
+  containerLogMaxWorkers: 'countFrom1',
   containerLogMonitorInterval: 'duration',
   containerRuntimeEndpoint: 'text',
   contentType: 'text',
@@ -66,11 +44,11 @@ const KUBELET_FIELDS: Fields = {
   enforceNodeAllocatable: 'list',
   eventBurst: 'count',
   eventRecordQPS: 'count',
-  evictionHard: 'texts',
+  evictionHard: 'thresholds',
   evictionMaxPodGracePeriod: 'whole',
-  evictionMinimumReclaim: 'texts',
+  evictionMinimumReclaim: 'reclaims',
   evictionPressureTransitionPeriod: 'duration',
-  evictionSoft: 'texts',
+  evictionSoft: 'thresholds',
   evictionSoftGracePeriod: 'durations',
   failCgroupV1: 'flag',
   failSwapOn: 'flag',
@@ -78,7 +56,7 @@ const KUBELET_FIELDS: Fields = {
   fileCheckFrequency: 'duration',
   hairpinMode: 'text',
   healthzBindAddress: 'text',
-  healthzPort: 'count',
+  healthzPort: 'port',
   httpCheckFrequency: 'duration',
   imageGCHighThresholdPercent: 'whole',
   imageGCLowThresholdPercent: 'whole',
@@ -91,18 +69,18 @@ const KUBELET_FIELDS: Fields = {
   kernelMemcgNotification: 'flag',
   kubeAPIBurst: 'count',
   kubeAPIQPS: 'whole',
-  kubeReserved: 'texts',
+  kubeReserved: 'amounts',
   kubeReservedCgroup: 'text',
   localStorageCapacityIsolation: 'flag',
   logging: 'object',
   makeIPTablesUtilChains: 'flag',
   maxOpenFiles: 'count',
-  maxParallelImagePulls: 'count',
+  maxParallelImagePulls: 'countFrom1',
   maxPods: 'count',
   memoryManagerPolicy: 'text',
   memoryReservationPolicy: 'text',
   memorySwap: 'object',
-  memoryThrottlingFactor: 'number',
+  memoryThrottlingFactor: 'share',
   mergeDefaultEvictionSettings: 'flag',
   nodeLeaseDurationSeconds: 'count',
   nodeStatusMaxImages: 'whole',
@@ -115,8 +93,8 @@ const KUBELET_FIELDS: Fields = {
   podsPerCore: 'count',
   preloadedImagesVerificationAllowlist: 'list',
   providerID: 'text',
-  qosReserved: 'texts',
-  readOnlyPort: 'count',
+  qosReserved: 'percentages',
+  readOnlyPort: 'port',
   registerNode: 'flag',
   registerWithTaints: 'list',
   registryBurst: 'count',
@@ -136,7 +114,7 @@ const KUBELET_FIELDS: Fields = {
   staticPodURLHeader: 'object',
   streamingConnectionIdleTimeout: 'duration',
   syncFrequency: 'duration',
-  systemReserved: 'texts',
+  systemReserved: 'amounts',
   systemReservedCgroup: 'text',
   tlsCertFile: 'text',
   tlsCipherSuites: 'list',
@@ -159,25 +137,10 @@ const NESTED: Readonly<Record<string, Fields>> = {
   userNamespaces: { idsPerPod: 'count' },
 };
 
-const UNITS: Readonly<Record<string, number>> = {
-  ns: 1e-6,
-  us: 1e-3,
-  µs: 1e-3,
-  ms: 1,
-  s: 1000,
-  m: 60_000,
-  h: 3_600_000,
+/** Fields that are lists of objects. */
+const ITEMS: Readonly<Record<string, Fields>> = {
+  reservedMemory: { limits: 'amounts', numaNode: 'count' },
 };
-
-/** A duration in the form of Go; undefined for what is none. */
-export function millisecondsOf(duration: unknown): number | undefined {
-  if (duration === '0') return 0;
-  if (typeof duration !== 'string' || !/^(\d+(\.\d+)?(ns|us|µs|ms|s|m|h))+$/.test(duration)) return undefined;
-  return [...duration.matchAll(/([\d.]+)([a-zµ]+)/g)].reduce(
-    (sum, [, count, unit = '']) => sum + Number(count) * (UNITS[unit] ?? 0),
-    0,
-  );
-}
 
 /** What is wrong with names and forms of fields; what a reference becomes is not known. */
 export function kubeletFieldFindings(config: Readonly<Record<string, unknown>>, isKnown: IsKnown): Finding[] {
@@ -196,11 +159,19 @@ function fieldFindings(
     const form = Object.hasOwn(fields, field) ? fields[field] : undefined;
     if (form === undefined) return [unknownFinding(field, fields, here)];
     if (value === null || !isKnown(value)) return [];
+    const items = path.length === 0 && Object.hasOwn(ITEMS, field) ? ITEMS[field] : undefined;
+    if (items !== undefined && Array.isArray(value)) return itemFindings(value, items, here, isKnown);
     const nested = path.length === 0 && Object.hasOwn(NESTED, field) ? NESTED[field] : undefined;
     return nested !== undefined && isMap(value)
       ? fieldFindings(value, nested, here, isKnown)
       : formFindings(value, form, here, isKnown);
   });
+}
+
+function itemFindings(items: readonly unknown[], fields: Fields, path: readonly string[], isKnown: IsKnown): Finding[] {
+  return items.flatMap((item, index) =>
+    isMap(item) && isKnown(item) ? fieldFindings(item, fields, [...path, String(index)], isKnown) : [],
+  );
 }
 
 function unknownFinding(field: string, fields: Fields, path: readonly string[]): Finding {
@@ -213,8 +184,8 @@ function unknownFinding(field: string, fields: Fields, path: readonly string[]):
   });
 }
 
-function formFindings(value: unknown, form: Form, path: readonly string[], isKnown: IsKnown): Finding[] {
-  const { allowed, fits } = FORMS[form];
+function formFindings(value: unknown, form: KubeletFormName, path: readonly string[], isKnown: IsKnown): Finding[] {
+  const { allowed, fits } = KUBELET_FORMS[form];
   if (!fits(value)) {
     return [
       KUBELET_VALUE.finding({
@@ -224,7 +195,7 @@ function formFindings(value: unknown, form: Form, path: readonly string[], isKno
       }),
     ];
   }
-  const inner = INNER[form];
+  const inner = INNER_FORMS[form];
   return inner === undefined || !isMap(value)
     ? []
     : Object.entries(value).flatMap(([name, each]) =>
@@ -240,8 +211,4 @@ function givenAt(path: readonly string[]): string {
 
 function shown(value: unknown): string {
   return typeof value === 'object' ? (Array.isArray(value) ? 'a list' : 'an object') : quote(value);
-}
-
-function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

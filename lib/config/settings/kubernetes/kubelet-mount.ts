@@ -2,6 +2,27 @@ import { quote } from '../../../checks/check';
 import { HOST_PATH_FORM } from '../../../checks/kubernetes-checks';
 import { holdsReference } from '../../reference';
 
+/**
+ * Where Talos can make a folder: what it mounts writable over its read-only root. It makes the source of a mount where it
+ * is missing, and does not start the kubelet where it cannot (internal/app/machined/pkg/system/services/kubelet.go).
+ */
+const WRITABLE = [
+  '/var',
+  '/run',
+  '/tmp',
+  '/system',
+  '/dev',
+  '/proc',
+  '/sys',
+  '/opt',
+  '/etc/cni',
+  '/etc/kubernetes',
+  '/usr/libexec/kubernetes',
+];
+
+/** Where folders of the image and of its system extensions are. */
+const OF_THE_IMAGE = ['/bin', '/boot', '/etc', '/lib', '/lib64', '/sbin', '/usr'];
+
 /** How a folder is mounted. */
 export interface KubeletMountOptions {
   /**
@@ -20,7 +41,7 @@ export interface KubeletMountOptions {
 export class KubeletMount {
   /**
    * A folder that may be written to; on a Talos machine that is one under `/var`.
-   * @throws ConfigError TALOS356 when a path is not absolute
+   * @throws ConfigError TALOS356 when a path is not absolute, or the folder is on the read-only root
    */
   static writable(source: string, options: KubeletMountOptions = {}): KubeletMount {
     return new KubeletMount(source, options, 'rw');
@@ -28,7 +49,7 @@ export class KubeletMount {
 
   /**
    * A folder that may only be read.
-   * @throws ConfigError TALOS356 when a path is not absolute
+   * @throws ConfigError TALOS356 when a path is not absolute, or the folder cannot be there
    */
   static readOnly(source: string, options: KubeletMountOptions = {}): KubeletMount {
     return new KubeletMount(source, options, 'ro');
@@ -54,6 +75,16 @@ export class KubeletMount {
         });
       }
     }
+    if (holdsReference(source) || isBelow(source, access === 'rw' ? WRITABLE : [...WRITABLE, ...OF_THE_IMAGE])) return;
+    throw HOST_PATH_FORM.configError({
+      wrong:
+        access === 'rw'
+          ? 'this folder is on the root of Talos, which is read-only: nothing can be made or written there'
+          : 'Talos has no such folder, and cannot make it: its root is read-only',
+      given: quote(source),
+      allowed: "a folder below /var, such as '/var/lib/longhorn', or '/var/mnt/data' of the user volume 'data'",
+      fix: "Use a folder below /var; where pods know it by another path, give that as 'destination'.",
+    });
   }
 
   /** The mount as the machine configuration holds it. */
@@ -72,4 +103,8 @@ export class KubeletMount {
 export function mergedMounts(wide: readonly KubeletMount[], narrow: readonly KubeletMount[]): readonly KubeletMount[] {
   const said = new Set(narrow.map(({ destination }) => destination));
   return [...wide.filter(({ destination }) => !said.has(destination)), ...narrow];
+}
+
+function isBelow(path: string, folders: readonly string[]): boolean {
+  return folders.some((folder) => path === folder || path.startsWith(`${folder}/`));
 }

@@ -1,4 +1,5 @@
-import { quote } from '../../../checks/check';
+import { Finding, quote } from '../../../checks/check';
+import { OIDC_UNPREFIXED } from '../../../checks/component-checks';
 import { OIDC_FORM } from '../../../checks/kubernetes-checks';
 import { ConfigPatch } from '../../config-patch';
 import { InlineManifest } from '../../inline-manifest';
@@ -17,7 +18,8 @@ export interface OidcProviderOptions {
    */
   readonly usernameClaim?: string;
   /**
-   * What stands before each name, so that no user of the provider is one of Kubernetes; empty for nothing.
+   * What stands before each name, so that no user of the provider is one of Kubernetes; empty for nothing, which is warned
+   * of unless the name is an email address: TALOS444.
    * @default 'oidc:'
    */
   readonly usernamePrefix?: string;
@@ -27,7 +29,8 @@ export interface OidcProviderOptions {
    */
   readonly groupsClaim?: string;
   /**
-   * What stands before each group, so that no group of the provider is one of Kubernetes; empty for nothing.
+   * What stands before each group, so that no group of the provider is one of Kubernetes; empty for nothing, which is
+   * warned of: TALOS444.
    * @default 'oidc:'
    */
   readonly groupsPrefix?: string;
@@ -96,6 +99,18 @@ export class OidcProvider {
     checkGroupBindings(groupBindings, groupsPrefix);
   }
 
+  /** What is dangerous about it, though the API server takes it. */
+  get findings(): readonly Finding[] {
+    const { usernameClaim = 'sub' } = this.options;
+    return [
+      ...(this.groupsPrefix === '' ? [unprefixed('groupsPrefix', "the group 'system:masters' of the provider")] : []),
+      // An address has an at sign, and no user of Kubernetes itself has one.
+      ...(this.usernamePrefix === '' && usernameClaim !== 'email'
+        ? [unprefixed('usernamePrefix', "a user 'system:kube-controller-manager' of the provider")]
+        : []),
+    ];
+  }
+
   /** What the API server is told. */
   get patch(): ConfigPatch {
     const { issuerUrl, clientId, usernameClaim = 'sub', groupsClaim = 'groups' } = this.options;
@@ -127,6 +142,14 @@ export class OidcProvider {
   get manifests(): readonly InlineManifest[] {
     return groupBindingManifest(this.options.groupBindings ?? [], this.groupsPrefix);
   }
+}
+
+function unprefixed(option: string, name: string): Finding {
+  return OIDC_UNPREFIXED.finding({
+    wrong: `without a prefix, ${name} would be that of Kubernetes itself`,
+    given: `${option} ''`,
+    allowed: "a prefix of your own, such as 'oidc:'",
+  });
 }
 
 function isIssuer(text: string): boolean {

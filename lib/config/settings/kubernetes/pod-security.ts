@@ -1,6 +1,7 @@
 import { quote } from '../../../checks/check';
 import { POD_SECURITY_FORM } from '../../../checks/kubernetes-checks';
 import { ConfigPatch } from '../../config-patch';
+import { isDnsLabel, isDnsName } from '../../names';
 import { holdsReference } from '../../reference';
 
 /** How much a pod may do: anything, what is not known to be dangerous, or what current practice asks for. */
@@ -87,15 +88,7 @@ export class PodSecurity {
         });
       }
     }
-    for (const name of [...(options.exemptNamespaces ?? []), ...(options.exemptRuntimeClasses ?? [])]) {
-      if (!holdsReference(name) && !/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/.test(name)) {
-        throw POD_SECURITY_FORM.configError({
-          wrong: 'Pod Security cannot exempt what Kubernetes has no such name for',
-          given: quote(name),
-          allowed: 'names of lower-case letters, digits and dashes, without patterns',
-        });
-      }
-    }
+    for (const exemption of EXEMPTIONS) checkExemptions(exemption, options[exemption.option] ?? []);
   }
 
   /** The configuration; Talos merges it into its own by the name of the plugin, and appends to the lists in it. */
@@ -136,6 +129,47 @@ export class PodSecurity {
       },
     });
   }
+}
+
+/** What can be exempted, and which names Kubernetes takes for it. */
+interface Exemption {
+  readonly option: 'exemptNamespaces' | 'exemptRuntimeClasses' | 'exemptUsernames';
+  readonly isName: (text: string) => boolean;
+  readonly wrong: string;
+  readonly allowed: string;
+}
+
+/** Source: k8s.io/pod-security-admission, admission/api/validation. */
+const EXEMPTIONS: readonly Exemption[] = [
+  {
+    option: 'exemptNamespaces',
+    isName: isDnsLabel,
+    wrong: 'this is not the name of a namespace that could be exempt',
+    allowed: 'lower-case letters, digits and dashes, 63 at most, without patterns',
+  },
+  {
+    option: 'exemptRuntimeClasses',
+    isName: isDnsName,
+    wrong: 'this is not the name of a runtime class that could be exempt',
+    allowed: 'lower-case letters, digits, dashes and dots, without patterns',
+  },
+  {
+    option: 'exemptUsernames',
+    isName: (text) => text.trim() !== '',
+    wrong: 'an empty name is that of no user who could be exempt',
+    allowed: "the name of a user, such as 'oidc:jane@example.org'",
+  },
+];
+
+function checkExemptions({ option, isName, wrong, allowed }: Exemption, names: readonly string[]): void {
+  const mistake = names.find((name) => !holdsReference(name) && !isName(name));
+  if (mistake === undefined) return;
+  throw POD_SECURITY_FORM.configError({
+    wrong,
+    given: `${quote(mistake)} in ${option}`,
+    allowed,
+    fix: 'Correct the name, or leave it out.',
+  });
 }
 
 function someOf<Field extends string>(

@@ -1,7 +1,8 @@
 import { Finding, quote } from '../../../checks/check';
 import { SERVER_LIST_FORM, STATIC_HOST_FORM } from '../../../checks/network-checks';
 import { IpAddress } from '../../ip-network';
-import { isDnsName } from '../../names';
+import { isDnsName, isHostName } from '../../names';
+import { isPort } from '../../port-number';
 import type { SettingFacts } from '../setting';
 import { isAddressWithPrefix } from './link-values';
 
@@ -47,7 +48,7 @@ export function nameserverFindings(servers: readonly string[], isKnown: IsKnown)
 
 /** What is wrong with time servers. */
 export function timeServerFindings(servers: readonly string[], isKnown: IsKnown): Finding[] {
-  const isServer = (text: string): boolean => isDnsName(text) || IpAddress.isAddress(text);
+  const isServer = (text: string): boolean => isHostName(text) || IpAddress.isAddress(text);
   return listFindings('timeServers', servers, isKnown, isServer, 'host names and addresses without port');
 }
 
@@ -69,9 +70,16 @@ export function searchDomainFindings(domains: readonly string[], isKnown: IsKnow
 export function kubeSpanEndpointFindings(endpoints: readonly string[], isKnown: IsKnown): Finding[] {
   const isEndpoint = (text: string): boolean => {
     const [, v6, v4, port = ''] = /^(?:\[(.+)\]|([^:]+)):(\d{1,5})$/.exec(text) ?? [];
-    return isAddressWithPrefix(`${v6 ?? v4 ?? ''}/${v6 === undefined ? '32' : '128'}`) && Number(port) <= 65_535;
+    return isAddressWithPrefix(`${v6 ?? v4 ?? ''}/${v6 === undefined ? '32' : '128'}`) && isPort(port);
   };
-  return listFindings('kubeSpanEndpoints', endpoints, isKnown, isEndpoint, "endpoints such as '203.0.113.9:51820'");
+  return listFindings(
+    'kubeSpanEndpoints',
+    endpoints,
+    isKnown,
+    isEndpoint,
+    "endpoints such as '203.0.113.9:51820' or '[2001:db8::9]:51820'",
+    'Write an address in numbers and the port after it; KubeSpan listens on 51820.',
+  );
 }
 
 function listFindings(
@@ -80,6 +88,7 @@ function listFindings(
   isKnown: IsKnown,
   isRight: (text: string) => boolean,
   allowed: string,
+  fix?: string,
 ): Finding[] {
   if (!isKnown(values)) return [];
   if (values.length === 0) {
@@ -95,7 +104,12 @@ function listFindings(
   return namesOf(values, isKnown)
     .filter((text) => !isRight(text))
     .map((text) =>
-      SERVER_LIST_FORM.finding({ wrong: `this cannot be one of '${option}'`, given: quote(text), allowed }),
+      SERVER_LIST_FORM.finding({
+        wrong: `this cannot be one of '${option}'`,
+        given: quote(text),
+        allowed,
+        ...(fix === undefined ? {} : { fix }),
+      }),
     );
 }
 

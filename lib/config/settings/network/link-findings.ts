@@ -18,8 +18,8 @@ export type NetworkLinks = Readonly<Record<string, NetworkLink>>;
 export function linkFindings(links: NetworkLinks, facts: SettingFacts): Finding[] {
   return [
     ...linkNameFindings('links', Object.keys(links), facts),
-    ...memberFindings(links),
-    ...parentFindings(links),
+    ...memberFindings(links, facts),
+    ...circleFindings(links),
     ...addressFindings(links, facts),
   ];
 }
@@ -53,7 +53,7 @@ export function aliasFindings(names: readonly string[], facts: SettingFacts): Fi
   ];
 }
 
-function memberFindings(links: NetworkLinks): Finding[] {
+function memberFindings(links: NetworkLinks, { platformLinks }: SettingFacts): Finding[] {
   const owners = new Map<string, string[]>();
   for (const [name, { facts }] of Object.entries(links)) {
     for (const member of facts.members ?? []) owners.set(member, [...(owners.get(member) ?? []), name]);
@@ -78,26 +78,71 @@ function memberFindings(links: NetworkLinks): Finding[] {
           }),
         ]
       : []),
+    ...(platformLinks.includes(member) && links[member]?.isAddressed !== true
+      ? [
+          LINK_MEMBERS.finding({
+            wrong: `the link ${quote(member)} belongs to ${names.map(quote).join(', ')} and has an address from the platform`,
+            given: `${quote(member)} among the members of ${names.map(quote).join(', ')}`,
+            allowed: 'links that the platform gives no address',
+            fix: 'Use another card of the machine: a member is not reached by an address of its own.',
+          }),
+        ]
+      : []),
   ]);
 }
 
-function parentFindings(links: NetworkLinks): Finding[] {
-  return Object.entries(links)
-    .filter(([name, { facts }]) => facts.parent === name || facts.members?.includes(name) === true)
-    .map(([name]) =>
-      LINK_MEMBERS.finding({
-        wrong: `the link ${quote(name)} stands on itself`,
-        given: quote(name),
-        allowed: 'another link as parent or member',
-        fix: 'Name the link that carries it.',
-      }),
-    );
+/** Links that stand on themselves, directly or by others; each circle is told once. */
+function circleFindings(links: NetworkLinks): Finding[] {
+  const circles = new Map<string, readonly string[]>();
+  for (const name of Object.keys(links)) {
+    const circle = circleOf(name, links);
+    const key = [...(circle ?? [])].sort().join(' ');
+    if (circle !== undefined && !circles.has(key)) circles.set(key, circle);
+  }
+  return [...circles.values()].map((circle) =>
+    circle.length === 1
+      ? LINK_MEMBERS.finding({
+          wrong: `the link ${quote(circle[0])} stands on itself`,
+          given: quote(circle[0]),
+          allowed: 'another link as parent or member',
+          fix: 'Name the link that carries it.',
+        })
+      : LINK_MEMBERS.finding({
+          wrong: 'links stand on each other in a circle, and none of them can be made first',
+          given: [...circle, circle[0]].map(quote).join(' on '),
+          allowed: 'links that stand on a network card in the end',
+          fix: `Take ${quote(circle[1])} out of ${quote(circle[0])}, or the other way round.`,
+        }),
+  );
+}
+
+/** The way from a link over what it stands on back to itself; undefined where there is none. */
+function circleOf(start: string, links: NetworkLinks): readonly string[] | undefined {
+  const seen = new Set<string>();
+  const walk = (name: string, way: readonly string[]): readonly string[] | undefined => {
+    for (const below of carriersOf(links[name])) {
+      if (below === start) return way;
+      if (seen.has(below)) continue;
+      seen.add(below);
+      const found = walk(below, [...way, below]);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  };
+  return walk(start, [start]);
+}
+
+function carriersOf(link: NetworkLink | undefined): readonly string[] {
+  if (link === undefined) return [];
+  const { members = [], parent } = link.facts;
+  return [...members, ...(parent === undefined ? [] : [parent])];
 }
 
 function addressFindings(links: NetworkLinks, { platform, platformLinks }: SettingFacts): Finding[] {
-  if (platformLinks.length > 0) return [];
-  const all = Object.values(links);
-  const leads = all.length === 0 || all.some((link) => link.facts.leadsToMachine && link.isAddressed);
+  const [first] = platformLinks;
+  if (first !== undefined) return links[first]?.isUp === false ? [downFinding(first)] : [];
+  const all = Object.entries(links);
+  const leads = all.length === 0 || all.some(([name, link]) => isWayIn(name, link, platform));
   const isJudged = [TalosPlatform.AWS, TalosPlatform.METAL, TalosPlatform.NOCLOUD].includes(platform);
   if (leads || !isJudged) return [];
   const mistake = {
@@ -105,7 +150,37 @@ function addressFindings(links: NetworkLinks, { platform, platformLinks }: Setti
     given: `links: ${Object.keys(links).map(quote).join(', ')}`,
     allowed: 'one link at least with addresses or DHCP, beside tunnels and dummies',
   };
+  if (platform === TalosPlatform.METAL) return [LINK_UNADDRESSED_PERHAPS.finding(mistake)];
   return [
-    platform === TalosPlatform.METAL ? LINK_UNADDRESSED_PERHAPS.finding(mistake) : LINK_UNADDRESSED.finding(mistake),
+    LINK_UNADDRESSED.finding(
+      platform === TalosPlatform.AWS
+        ? {
+            ...mistake,
+            allowed: "DHCP on 'eth0' beside them, the link that EC2 gives the machine's address",
+            fix: 'Describe that link as well: { eth0: NetworkLink.physical({ dhcp4: Dhcp.client() }) }.',
+          }
+        : mistake,
+    ),
   ];
+}
+
+function downFinding(link: string): Finding {
+  return LINK_UNADDRESSED.finding({
+    wrong: `the link ${quote(link)} stays down, and the platform gives the machine its address on it`,
+    given: `${quote(link)} with up: false`,
+    allowed: `${quote(link)} up, as it is where nothing is said`,
+    fix: "Leave 'up' out.",
+  });
+}
+
+/** Whether an address of the link is a way to the machine; on EC2 it is that of the first card alone. */
+function isWayIn(name: string, link: NetworkLink, platform: TalosPlatform): boolean {
+  if (!link.facts.leadsToMachine || !link.isAddressed) return false;
+  return platform !== TalosPlatform.AWS || !isOnFurtherCards(name, link);
+}
+
+/** Whether a link is certainly none of the first card's; an alias may be. */
+function isOnFurtherCards(name: string, { facts: { members, parent } }: NetworkLink): boolean {
+  const carriers = members ?? (parent === undefined ? [name] : [parent]);
+  return carriers.every((carrier) => /^eth[1-9]\d*$/.test(carrier));
 }

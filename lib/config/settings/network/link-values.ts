@@ -36,7 +36,7 @@ export function isAddressWithPrefix(text: string): boolean {
 
 /**
  * An address of a link as it was given.
- * @throws ConfigError TALOS321 when it is none, or has no prefix length
+ * @throws ConfigError TALOS321 when it is none, has no prefix length, or is that of a network rather than of a machine
  */
 export function linkAddress(text: string): string {
   if (!holdsReference(text) && !isAddressWithPrefix(text)) {
@@ -46,7 +46,26 @@ export function linkAddress(text: string): string {
       allowed: "an address and the length of its network part, such as '10.20.0.5/24' or 'fd00:20::5/64'",
     });
   }
+  if (!holdsReference(text) && !isOfMachine(text)) {
+    throw LINK_ADDRESS_FORM.configError({
+      wrong: 'this is the first or the last address of a network, which none of its machines has',
+      given: quote(text),
+      allowed: 'an address between the two',
+      fix: "Give the machine's own address in that network, with the same prefix length.",
+    });
+  }
   return text;
+}
+
+/** IPv4 keeps the first and the last address of a network for itself, IPv6 the first: that of any router there. */
+function isOfMachine(text: string): boolean {
+  const [address = '', prefix = ''] = text.split('/');
+  const own = IpAddress.of(address);
+  const hostBits = BigInt((own.isV6 ? 128 : 32) - Number(prefix));
+  if (hostBits < 2n) return true;
+  const last = (1n << hostBits) - 1n;
+  const host = own.parsed.bigInt() & last;
+  return host !== 0n && (own.isV6 || host !== last);
 }
 
 /** A range of whole numbers, and what is counted. */

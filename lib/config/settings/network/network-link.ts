@@ -170,8 +170,13 @@ export class NetworkLink {
 
   /** Whether anything asks for an address of the link, or gives it one. */
   get isAddressed(): boolean {
-    const { addresses = [], dhcp4, dhcp6, up = true } = this.options;
-    return up && (addresses.length > 0 || dhcp4 !== undefined || dhcp6 !== undefined);
+    const { addresses = [], dhcp4, dhcp6 } = this.options;
+    return this.isUp && (addresses.length > 0 || dhcp4 !== undefined || dhcp6 !== undefined);
+  }
+
+  /** Whether it is brought up. */
+  get isUp(): boolean {
+    return this.options.up ?? true;
   }
 
   /** The documents of the link under a name. */

@@ -1,6 +1,7 @@
 import { quote } from '../../../checks/check';
 import { WIREGUARD_PEER_FORM } from '../../../checks/network-checks';
 import type { DocumentOfKind } from '../../config-patch';
+import { isPort } from '../../port-number';
 import { holdsReference } from '../../reference';
 import { secretReference } from '../../secret-reference';
 import { checkNumbers, definedOf, isAddressWithPrefix } from './link-values';
@@ -80,9 +81,5 @@ function isWireguardKey(text: string): boolean {
 function isEndpoint(text: string): boolean {
   const [, bracketed, plain, port = ''] = /^(?:\[(.+)\]|([^:]+)):(\d{1,5})$/.exec(text) ?? [];
   const address = bracketed ?? plain ?? '';
-  return (
-    isAddressWithPrefix(`${address}/${bracketed === undefined ? '32' : '128'}`) &&
-    Number(port) >= 1 &&
-    Number(port) <= 65_535
-  );
+  return isAddressWithPrefix(`${address}/${bracketed === undefined ? '32' : '128'}`) && isPort(port);
 }

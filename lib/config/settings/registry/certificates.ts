@@ -2,31 +2,57 @@ import { quote } from '../../../checks/check';
 import { REGISTRY_FORM } from '../../../checks/network-checks';
 import { holdsReference } from '../../reference';
 
-const CERTIFICATES = /^\s*(?:-----BEGIN CERTIFICATE-----\r?\n[A-Za-z0-9+/=\r\n]+-----END CERTIFICATE-----\s*)+$/;
+const CERTIFICATE = /-----BEGIN CERTIFICATE-----\r?\n[A-Za-z0-9+/=\r\n]+-----END CERTIFICATE-----/g;
+const PRIVATE_KEY = /-----BEGIN [A-Z ]*PRIVATE KEY-----/;
 
-/** Whether a text is certificates in PEM and nothing else; a reference may be. */
-export function areCertificates(pem: string): boolean {
-  return holdsReference(pem) || CERTIFICATES.test(pem);
+/** What a text is in the place of certificates. */
+export interface CertificateMistake {
+  /** Whether there is a private key in it, which belongs nowhere near them. */
+  readonly isKey: boolean;
+  /** What is given, allowed and to be done. */
+  readonly advice: { readonly given: string; readonly allowed: string; readonly fix: string };
+}
+
+/**
+ * What is wrong with a text that is to hold certificates in PEM; undefined where it holds some and nothing else in PEM.
+ * Lines between them, such as the names in a bundle, do no harm. A reference may be anything.
+ */
+export function certificateMistake(pem: string): CertificateMistake | undefined {
+  if (holdsReference(pem)) return undefined;
+  const isKey = PRIVATE_KEY.test(pem);
+  const rest = pem.replace(CERTIFICATE, '');
+  if (!isKey && rest.length < pem.length && !/-----(BEGIN|END) /.test(rest)) return undefined;
+  return {
+    isKey,
+    advice: {
+      given: firstLine(pem),
+      allowed: "'-----BEGIN CERTIFICATE-----', its lines and '-----END CERTIFICATE-----', once or more",
+      fix: isKey ? 'Give the certificates alone.' : adviceFor(pem),
+    },
+  };
+}
+
+function adviceFor(pem: string): string {
+  return pem.includes('-----BEGIN ')
+    ? "Give each certificate whole and unchanged, from its line 'BEGIN CERTIFICATE' to its line 'END CERTIFICATE'."
+    : 'Give the text of the file, such as readFileSync(path, "utf8"), not its name.';
 }
 
 /**
  * Certificates as they were given.
- * @throws ConfigError TALOS339 when the text is no PEM
+ * @throws ConfigError TALOS339 when the text is no PEM, or holds a private key
  */
 export function certificates(what: string, pem: string): string {
-  if (!areCertificates(pem)) {
-    throw REGISTRY_FORM.configError({
-      wrong: `${what} is no certificate in PEM`,
-      given: firstLine(pem),
-      allowed: "'-----BEGIN CERTIFICATE-----', its lines and '-----END CERTIFICATE-----', once or more",
-      fix: 'Give the text of the file, such as readFileSync(path, "utf8"), not its name.',
-    });
+  const mistake = certificateMistake(pem);
+  if (mistake !== undefined) {
+    const wrong = mistake.isKey ? `${what} holds a private key` : `${what} is no certificate in PEM`;
+    throw REGISTRY_FORM.configError({ wrong, ...mistake.advice });
   }
   return pem;
 }
 
 /** Enough of a text to know it again, and no key that stands further down in it. */
-export function firstLine(text: string): string {
+function firstLine(text: string): string {
   const [first = ''] = text.trim().split('\n');
   return quote(first.length > 60 ? `${first.slice(0, 60)}…` : first);
 }

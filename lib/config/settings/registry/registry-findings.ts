@@ -2,8 +2,9 @@ import { Finding, quote } from '../../../checks/check';
 import { REGISTRY_FORM } from '../../../checks/network-checks';
 import { IpAddress } from '../../ip-network';
 import { isDnsName } from '../../names';
+import { isPort } from '../../port-number';
 import type { SettingFacts } from '../setting';
-import { areCertificates, firstLine } from './certificates';
+import { certificateMistake } from './certificates';
 
 type IsKnown = SettingFacts['isKnown'];
 
@@ -40,21 +41,19 @@ export function trustedRootFindings(roots: Readonly<Record<string, string>>, isK
           }),
         ]
       : []),
-    ...(areCertificates(pem)
-      ? []
-      : [
-          REGISTRY_FORM.finding({
-            wrong: `the trusted roots ${quote(name)} are no certificates in PEM`,
-            given: firstLine(pem),
-            allowed: "'-----BEGIN CERTIFICATE-----', its lines and '-----END CERTIFICATE-----', once or more",
-            fix: 'Give the text of the file, such as readFileSync(path, "utf8"), not its name.',
-          }),
-        ]),
+    ...rootFindings(name, pem),
   ]);
+}
+
+function rootFindings(name: string, pem: string): Finding[] {
+  const mistake = certificateMistake(pem);
+  if (mistake === undefined) return [];
+  const what = mistake.isKey ? 'hold a private key' : 'are no certificates in PEM';
+  return [REGISTRY_FORM.finding({ wrong: `the trusted roots ${quote(name)} ${what}`, ...mistake.advice })];
 }
 
 function isRegistry(text: string): boolean {
   const [, host = '', port] = /^(\[[0-9a-f:.]+\]|[^:]+)(?::(\d{1,5}))?$/.exec(text) ?? [];
   const isHost = host.startsWith('[') ? IpAddress.isAddress(host.slice(1, -1)) : isDnsName(host);
-  return isHost && (port === undefined || (Number(port) >= 1 && Number(port) <= 65_535));
+  return isHost && (port === undefined || isPort(port));
 }

@@ -1,6 +1,7 @@
 import { quote } from '../../../checks/check';
 import { REGISTRY_FORM } from '../../../checks/network-checks';
 import { ConfigPatch } from '../../config-patch';
+import { isPort } from '../../port-number';
 import { holdsReference } from '../../reference';
 
 /** Where images of a registry are pulled from in its place. */
@@ -78,12 +79,13 @@ export class RegistryMirror {
 }
 
 function checkedUrl(url: string): string {
-  if (!holdsReference(url) && !/^https?:\/\/[A-Za-z0-9.[\]:-]+(\/[^\s?#]*)?$/.test(url)) {
+  const [, host, port] = /^https?:\/\/([A-Za-z0-9.-]+|\[[0-9a-fA-F:.]+\])(?::(\d+))?(?:\/[^\s?#]*)?$/.exec(url) ?? [];
+  if (!holdsReference(url) && (host === undefined || (port !== undefined && !isPort(port)))) {
     throw REGISTRY_FORM.configError({
       wrong: 'this is no address of a registry',
       given: quote(url),
       allowed: "scheme, host and path, such as 'https://mirror.example.org' or 'http://10.20.0.9:5000'",
-      fix: 'Write the address with http or https, without user, query and fragment.',
+      fix: 'Write the address with http or https, without user, query and fragment; a port is a number from 1 to 65535.',
     });
   }
   return url;

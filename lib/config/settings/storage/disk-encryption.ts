@@ -3,6 +3,7 @@ import { ENCRYPTION_KEY_FORM, TPM_MISSING, TPM_WITHOUT_SECURE_BOOT } from '../..
 import type { BlockEncryptionKey, BlockEncryptionSpec } from '../../generated/config-document';
 import { holdsReference } from '../../reference';
 import { secretReference } from '../../secret-reference';
+import { TalosPlatform } from '../../talos-platform';
 import type { SettingFacts } from '../setting';
 
 /** What a key of any kind may be bound to. */
@@ -132,7 +133,10 @@ export class DiskEncryption {
   }
 
   /** What is wrong with it for these machines, where it encrypts the volume of that name. */
-  findings(volume: string, { hasTpm, image }: Pick<SettingFacts, 'hasTpm' | 'image'>): Finding[] {
+  findings(
+    volume: string,
+    { hasTpm, image, platform }: Pick<SettingFacts, 'hasTpm' | 'image' | 'platform'>,
+  ): Finding[] {
     if (!this.keys.some(({ tpm }) => tpm !== undefined)) return [];
     const given = `DiskEncryption.tpm() for ${volume}`;
     return [
@@ -143,6 +147,7 @@ export class DiskEncryption {
               wrong: `${volume} is encrypted by a TPM, and the machines have none`,
               given,
               allowed: 'nodeId, kms and passphrase without a TPM',
+              ...tpmAdvice(platform),
             }),
           ]),
       ...(image.secureBoot
@@ -156,6 +161,13 @@ export class DiskEncryption {
           ]),
     ];
   }
+}
+
+/** What to do about a missing TPM where the general advice cannot be followed. */
+export function tpmAdvice(platform: TalosPlatform): { readonly fix?: string } {
+  return platform === TalosPlatform.AWS
+    ? { fix: 'Use another key, such as DiskEncryption.kms(url): the instances of EC2 are made without a TPM.' }
+    : {};
 }
 
 function lock({ lockToState }: EncryptionKeyOptions): Pick<Key, 'lockToState'> {

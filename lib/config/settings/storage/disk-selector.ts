@@ -68,10 +68,12 @@ export class DiskSelector {
 
   /**
    * The first disk that fits every criterion.
-   * @throws ConfigError TALOS300 when a size is none, TALOS303 without a criterion
+   * @throws ConfigError TALOS300 when a size is none, TALOS303 without a criterion, or when no disk fits, or any does
    */
   static matching(criteria: DiskCriteria): DiskSelector {
     const { systemDisk, transport, rotational, minSize, maxSize } = criteria;
+    checkSizes(minSize, maxSize);
+    for (const [criterion] of TEXTS) checkPattern(criterion, criteria[criterion]);
     const terms = [
       ...(systemDisk === undefined ? [] : [systemDisk ? 'system_disk' : '!system_disk']),
       ...(transport === undefined ? [] : [`disk.transport == ${JSON.stringify(transport)}`]),
@@ -100,6 +102,28 @@ export class DiskSelector {
     /** The selector as a CEL expression. */
     readonly expression: string,
   ) {}
+}
+
+function checkSizes(minSize: string | undefined, maxSize: string | undefined): void {
+  if (minSize === undefined || maxSize === undefined) return;
+  const [least, most] = [bytesOf(minSize), bytesOf(maxSize)];
+  if (least === undefined || most === undefined || least <= most) return;
+  throw DISK_SELECTOR_FORM.configError({
+    wrong: 'no disk is at least larger than it is at most',
+    given: `minSize: ${quote(minSize)}, maxSize: ${quote(maxSize)}`,
+    allowed: 'a maxSize that is not below minSize',
+    fix: 'Exchange the two sizes.',
+  });
+}
+
+function checkPattern(criterion: string, pattern: string | undefined): void {
+  if (pattern === undefined || !/^\*+$/.test(pattern)) return;
+  throw DISK_SELECTOR_FORM.configError({
+    wrong: 'this fits every disk',
+    given: `${criterion}: ${quote(pattern)}`,
+    allowed: "a text with something beside the star, such as 'Samsung*'",
+    fix: `Write what is to be found in it, or leave '${criterion}' out.`,
+  });
 }
 
 /** A size as CEL counts it: disks have unsigned sizes, to which a plain number cannot be compared. */

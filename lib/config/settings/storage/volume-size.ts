@@ -4,7 +4,7 @@ import { holdsReference } from '../../reference';
 
 /** The exponents of the units, of 1000 and, with an i, of 1024. */
 const UNITS = ['', 'k', 'm', 'g', 't', 'p', 'e'];
-const SIZE = /^(\d+(?:\.\d+)?) ?(?:([kmgtpe])(i)?)?b?$/i;
+const SIZE = /^(\d+(?:\.\d+)?) ?(?:([kmgtpe])(i)?b?|b)$/i;
 const PERCENT = /^(\d+(?:\.\d+)?)%$/;
 
 /**
@@ -77,10 +77,12 @@ export function bytesOf(size: string, orPercentage = false): number | undefined 
   if (holdsReference(size)) return undefined;
   const [, number, unit = '', binary] = SIZE.exec(size) ?? [];
   if (number === undefined || Number(number) === 0) {
+    const isBare = /^\d*[1-9]\d*$/.test(size);
     throw VOLUME_SIZE_FORM.configError({
-      wrong: 'this is not the size of a volume',
+      wrong: isBare ? 'a size without a unit is one in bytes' : 'this is not the size of a volume',
       given: quote(size),
       allowed: `a size above zero such as '50GiB' or '500MB'${orPercentage ? ", or a percentage such as '80%'" : ''}`,
+      ...(isBare ? { fix: `Write the unit that is meant, such as '${size}GiB', or '${size}B' for bytes.` } : {}),
     });
   }
   return Number(number) * (binary === undefined ? 1000 : 1024) ** UNITS.indexOf(unit.toLowerCase());

@@ -48,6 +48,7 @@ function roleFindings(roles: readonly string[], isKnown: (value: unknown) => boo
         wrong: 'this is not a role that pods can have in the Talos API',
         given: `${quote(role)} in allowedRoles`,
         allowed,
+        fix: 'Write the role as Talos names it, or leave it out beside others.',
       }),
     );
 }

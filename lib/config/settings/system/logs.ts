@@ -1,6 +1,7 @@
 import { Finding, quote } from '../../../checks/check';
 import { LOG_DESTINATION_FORM } from '../../../checks/system-checks';
 import type { V1alpha1LoggingDestination } from '../../generated/config-document';
+import { isPort } from '../../port-number';
 
 /** A server that the logs of services go to, as lines of JSON. */
 export interface LogDestination {
@@ -26,7 +27,7 @@ export function loggingDestination({ url, extraTags }: LogDestination): V1alpha1
 /** What is wrong with the addresses of log servers. */
 export function logFindings(urls: readonly string[], isKnown: (value: unknown) => boolean): Finding[] {
   return urls
-    .filter((url) => isKnown(url) && !/^(tcp|udp):\/\/([^\s/?#:@]+|\[[0-9a-fA-F:.]+\]):\d{1,5}\/?$/.test(url))
+    .filter((url) => isKnown(url) && !isHostAndPort(/^(?:tcp|udp):\/\/(.*?)\/?$/.exec(url)?.[1] ?? ''))
     .map((url) =>
       LOG_DESTINATION_FORM.finding({
         wrong: 'Talos does not send logs to this address',
@@ -38,13 +39,18 @@ export function logFindings(urls: readonly string[], isKnown: (value: unknown) =
 
 /** What is wrong with the address of an event sink. */
 export function eventSinkFindings(endpoint: string, isKnown: (value: unknown) => boolean): Finding[] {
-  if (!isKnown(endpoint) || /^([^\s/?#:@]+|\[[0-9a-fA-F:.]+\]):\d{1,5}$/.test(endpoint)) return [];
+  if (!isKnown(endpoint) || isHostAndPort(endpoint)) return [];
   return [
     LOG_DESTINATION_FORM.finding({
       wrong: 'Talos does not send events to this address',
       given: quote(endpoint),
       allowed: "host and port without a scheme, such as 'events.example.org:3247'",
-      fix: 'Write host and port.',
+      fix: 'Write host and port, which is a number from 1 to 65535.',
     }),
   ];
+}
+
+function isHostAndPort(text: string): boolean {
+  const [, , port = ''] = /^([^\s/?#:@]+|\[[0-9a-fA-F:.]+\]):(\d+)$/.exec(text) ?? [];
+  return isPort(port);
 }

@@ -8,6 +8,9 @@ const CONTAINERD_CUSTOMIZATION = '/etc/cri/conf.d/20-customization.part';
 /** Where the kubelet takes static pods from. */
 const STATIC_PODS = '/etc/kubernetes/manifests';
 
+/** Usual permissions without their 0o, whose decimal number is in the range by chance and gives groups more than owners. */
+const READ_AS_DECIMAL: readonly number[] = [400, 440, 444, 500];
+
 /** How a file is written. */
 export interface MachineFileOptions {
   /**
@@ -79,6 +82,17 @@ export class MachineFile {
   }
 
   private permissionFindings(path: string): Finding[] {
+    if (READ_AS_DECIMAL.includes(this.permissions)) {
+      const octal = `0o${String(this.permissions)}`;
+      return [
+        FILE_FORM.finding({
+          wrong: `these are hardly the permissions that are meant for ${quote(path)}: as a decimal number it is 0o${this.permissions.toString(8)}`,
+          given: `permissions: ${String(this.permissions)}`,
+          allowed: `an octal number from 0o000 to 0o777, such as ${octal}`,
+          fix: `Write ${octal}.`,
+        }),
+      ];
+    }
     if (Number.isInteger(this.permissions) && this.permissions >= 0 && this.permissions <= 0o777) return [];
     return [
       FILE_FORM.finding({

@@ -4,6 +4,7 @@ import { AddOnChart } from '../../../config/add-on-chart';
 import { ClusterManifest } from '../../../config/cluster-manifest';
 import { manifestText } from '../../../config/manifest-objects';
 import { ExternalCloudProvider } from '../../../config/settings/kubernetes/external-cloud-provider';
+import { knowByBothFamilies } from '../private/both-families';
 import { loadBalancerStatements, nodeStatements } from '../private/cloud-controller-policy';
 import { allowPools, awsPools, clusterTagFindings } from './aws-add-on-pool';
 
@@ -52,6 +53,7 @@ export class AwsCloudControllerManager implements ClusterAddOn {
       );
     }
     const hasBothFamilies = pools.all.some(({ hasIpv6 }) => hasIpv6 === true);
+    if (hasBothFamilies) knowByBothFamilies(pools.all);
     return {
       settings: { kubeletRegistersFqdn: true },
       kubernetes: { externalCloudProvider: ExternalCloudProvider.installedApart() },

@@ -7,6 +7,7 @@ import { addCheck, addFindings, isKnown } from '../../../terraform/app-validatio
 import { IssuerBucket, KEYS_KEY } from '../private/issuer-bucket';
 import { issuerKeys } from '../private/issuer-keys';
 import { domainOf } from '../private/policy-document';
+import { isRegion, regionHint } from '../private/region';
 
 /** For whom tokens are that pods show to AWS. */
 export const STS_AUDIENCE = 'sts.amazonaws.com';
@@ -50,6 +51,7 @@ export class AwsPodIdentity extends Construct implements ClusterAddOn {
   readonly providerArn: string;
   /** Code of the region of the bucket. */
   readonly region: string;
+  private readonly bucketName: string;
   /** Where it stands among the add-ons of clusters: of one, unless there is a mistake. */
   private readonly places: Construct[] = [];
 
@@ -57,10 +59,11 @@ export class AwsPodIdentity extends Construct implements ClusterAddOn {
     super(scope, id);
     const { region, bucketName, tags = {} } = props;
     this.region = region;
+    this.bucketName = bucketName;
     this.issuerUrl = `https://${bucketName}.s3.${region}.${domainOf(region)}`;
     const keys = issuerKeys(props.keysFile);
     addFindings(this, [...formFindings(props), ...keys.findings]);
-    addCheck(this, () => this.unusedFindings());
+    addCheck(this, () => [...this.unusedFindings(), ...this.sharedBucketFindings()]);
     const bucket = new IssuerBucket(this, 'Bucket', {
       bucketName,
       region,
@@ -118,6 +121,24 @@ export class AwsPodIdentity extends Construct implements ClusterAddOn {
         ];
   }
 
+  /** Names of buckets are unique in the world, so regions are not compared; the first of the app has the name. */
+  private sharedBucketFindings(): Finding[] {
+    const { bucketName } = this;
+    const first = this.node.root.node
+      .findAll()
+      .find((node) => node instanceof AwsPodIdentity && node.bucketName === bucketName);
+    return first === this || first === undefined || !isKnown(bucketName)
+      ? []
+      : [
+          ISSUER_TWICE.finding({
+            wrong: `the bucket of this issuer is that of ${quote(first.node.path)} already`,
+            given: `bucketName ${quote(bucketName)}`,
+            allowed: 'a bucket of its own for each AwsPodIdentity',
+            fix: 'Give each AwsPodIdentity another bucketName.',
+          }),
+        ];
+  }
+
   private get keysUrl(): string {
     return `${this.issuerUrl}/${KEYS_KEY}`;
   }
@@ -146,8 +167,14 @@ function formFindings({ region, bucketName }: AwsPodIdentityProps): Finding[] {
             "3 to 63 lower-case letters, digits and dashes, such as 'example-org-production-issuer'",
           ),
         ]),
-    ...(isKnown(region) && /^[a-z]{2}(-[a-z]+)+-\d$/.test(region)
+    ...(isKnown(region) && isRegion(region)
       ? []
-      : [wrong('region', region, "the code of a region, such as 'eu-central-1'")]),
+      : [
+          wrong(
+            'region',
+            region,
+            `the code of a region, such as 'eu-central-1'${isKnown(region) ? regionHint(region) : ''}`,
+          ),
+        ]),
   ];
 }

@@ -1,12 +1,11 @@
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
-import { EXISTING_SUBNETS } from '../../../checks/aws-checks';
-import { Finding, collect, quote } from '../../../checks/check';
-import { IpNetwork } from '../../../config/ip-network';
-import { addFindings, isKnown } from '../../../terraform/app-validation';
+import { addFindings } from '../../../terraform/app-validation';
 import { defaultProvider } from '../../../terraform/providers';
 import { AwsNatAddress, AwsSubnet, IAwsNetwork } from '../network';
+import { ipv6Findings, natAddressFindings, subnetFindings } from './existing-network-findings';
+import { identifierFindings } from './identifier-findings';
 import { networkFindings, zoneFindings } from './network-findings';
 
 /** A VPC that exists already. */
@@ -37,6 +36,11 @@ export interface ExistingAwsNetworkProps {
    * @default - none: the machines are taken to have no way out, which is told as a warning
    */
   readonly natAddresses?: readonly AwsNatAddress[];
+  /**
+   * Whether a flow log of the VPC records its connections.
+   * @default - not known, which is told as a warning where a load balancer has access logs
+   */
+  readonly hasFlowLog?: boolean;
 }
 
 /** A VPC that exists already, by the ids of its parts. */
@@ -50,6 +54,7 @@ export class ExistingNetwork extends Construct implements IAwsNetwork {
   readonly natAddresses: readonly AwsNatAddress[];
   readonly publicRoutes: readonly ITerraformDependable[] = [];
   readonly privateRoutes: readonly ITerraformDependable[] = [];
+  readonly hasFlowLog?: boolean;
 
   constructor(scope: Construct, id: string, props: ExistingAwsNetworkProps) {
     super(scope, id);
@@ -59,14 +64,17 @@ export class ExistingNetwork extends Construct implements IAwsNetwork {
     this.ipv6Cidr = props.ipv6Cidr;
     this.privateSubnets = props.privateSubnets;
     this.publicSubnets = props.publicSubnets ?? [];
-    this.natAddresses = props.natAddresses ?? [];
+    // Two of one name, which are told, would be two rules at one address.
+    this.natAddresses = [...new Map((props.natAddresses ?? []).map((each) => [each.name, each])).values()];
+    this.hasFlowLog = props.hasFlowLog;
     const provider = defaultProvider(
       this,
       'aws',
       (stack) => new AwsProvider(stack, 'AwsProvider', { region: props.region }),
     ) as AwsProvider;
     const { region, cidr, ipv6Cidr } = props;
-    const zonesOf = (subnets: readonly AwsSubnet[]): string[] => subnets.map(({ zone }) => zone);
+    const subnets = [...this.privateSubnets, ...this.publicSubnets];
+    const zonesOf = (named: readonly AwsSubnet[]): string[] => named.map(({ zone }) => zone);
     addFindings(this, [
       ...networkFindings({
         region,
@@ -77,83 +85,10 @@ export class ExistingNetwork extends Construct implements IAwsNetwork {
       ...(this.publicSubnets.length === 0
         ? []
         : zoneFindings({ region, availabilityZones: zonesOf(this.publicSubnets) })),
-      ...subnetFindings(cidr, [...this.privateSubnets, ...this.publicSubnets]),
-      ...ipv6Findings(ipv6Cidr, [...this.privateSubnets, ...this.publicSubnets]),
+      ...identifierFindings({ vpcId: props.vpcId, subnetId: subnets.map(({ id }) => id) }),
+      ...subnetFindings(cidr, subnets),
+      ...ipv6Findings(ipv6Cidr, subnets),
+      ...natAddressFindings(props.natAddresses ?? []),
     ]);
   }
-}
-
-function subnetFindings(cidr: string, subnets: readonly AwsSubnet[]): Finding[] {
-  const findings: Finding[] = [];
-  const read = (text: string): IpNetwork | undefined =>
-    isKnown(text) ? collect(findings, () => IpNetwork.of(text), undefined) : undefined;
-  const vpc = read(cidr);
-  const ids = subnets.map(({ id }) => id).filter(isKnown);
-  const twice = ids.filter((id, index) => ids.indexOf(id) !== index);
-  const outside = subnets.filter((subnet) => {
-    const network = read(subnet.cidr);
-    return (
-      vpc !== undefined && network !== undefined && !(vpc.overlaps(network) && network.prefixLength >= vpc.prefixLength)
-    );
-  });
-  return [
-    ...findings,
-    ...(twice.length === 0
-      ? []
-      : [
-          EXISTING_SUBNETS.finding({
-            wrong: 'a subnet is named twice',
-            given: twice.map(quote).join(', '),
-            allowed: 'each subnet once, as a private or as a public one',
-          }),
-        ]),
-    ...(outside.length === 0
-      ? []
-      : [
-          EXISTING_SUBNETS.finding({
-            wrong: `these subnets are not in the VPC's network`,
-            given: outside.map((subnet) => `${quote(subnet.cidr)} in ${quote(subnet.zone)}`).join(', '),
-            allowed: `networks inside ${quote(cidr)}`,
-          }),
-        ]),
-  ];
-}
-
-/** Half of a network with IPv6 is a network whose machines find each other by chance. */
-function ipv6Findings(ipv6Cidr: string | undefined, subnets: readonly AwsSubnet[]): Finding[] {
-  const findings: Finding[] = [];
-  const read = (text: string | undefined): IpNetwork | undefined =>
-    text !== undefined && isKnown(text) ? collect(findings, () => IpNetwork.of(text), undefined) : undefined;
-  const named = (list: readonly AwsSubnet[]): string =>
-    list.map(({ ipv6Cidr: own, zone }) => `${own === undefined ? 'none' : quote(own)} in ${quote(zone)}`).join(', ');
-  const uneven = subnets.filter((subnet) => (subnet.ipv6Cidr === undefined) !== (ipv6Cidr === undefined));
-  if (uneven.length > 0) {
-    return [
-      EXISTING_SUBNETS.finding({
-        wrong:
-          ipv6Cidr === undefined
-            ? 'subnets have IPv6, and the network is not said to have it'
-            : 'the network has IPv6, and these subnets have not',
-        given: `ipv6Cidr of the network: ${ipv6Cidr === undefined ? 'none' : quote(ipv6Cidr)}; of subnets: ${named(uneven)}`,
-        allowed: 'ipv6Cidr of the network and of every subnet, or of none',
-      }),
-    ];
-  }
-  const vpc = read(ipv6Cidr);
-  const outside = subnets.filter((subnet) => {
-    const network = read(subnet.ipv6Cidr);
-    return vpc !== undefined && network !== undefined && !(vpc.text.includes(':') && vpc.covers(network));
-  });
-  return [
-    ...findings,
-    ...(outside.length === 0
-      ? []
-      : [
-          EXISTING_SUBNETS.finding({
-            wrong: `these subnets are not in the VPC's IPv6 network`,
-            given: named(outside),
-            allowed: `IPv6 networks inside ${quote(ipv6Cidr)}`,
-          }),
-        ]),
-  ];
 }

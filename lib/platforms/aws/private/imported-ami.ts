@@ -17,7 +17,7 @@ export interface ImportedAmiProps {
 /** EC2's words for CPU architectures. */
 export const EC2_ARCHITECTURE: Readonly<Record<Architecture, string>> = { amd64: 'x86_64', arm64: 'arm64' };
 
-/** A snapshot imported from a raw disk image, and the AMI on top of it: booted by UEFI, metadata by token alone. */
+/** A snapshot imported from a raw disk image, and the AMI on top of it: booted by UEFI where the instance type has it, metadata by token alone. */
 export class ImportedAmi extends Construct {
   readonly amiId: string;
 
@@ -37,7 +37,8 @@ export class ImportedAmi extends Construct {
       name,
       description,
       architecture: EC2_ARCHITECTURE[props.architecture],
-      bootMode: 'uefi',
+      // As the official AMIs: some instance types without UEFI (bare metal, G4ad, P4, …) boot Talos by BIOS.
+      bootMode: 'uefi-preferred',
       enaSupport: true,
       imdsSupport: 'v2.0',
       virtualizationType: 'hvm',

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { ISSUER_KEYS, ISSUER_KEYS_MISSING } from '../../../checks/add-on-checks';
 import { Finding, quote } from '../../../checks/check';
@@ -21,6 +21,12 @@ const PUBLIC_FIELDS: Readonly<Record<string, readonly string[]>> = {
   EC: ['kty', 'kid', 'use', 'alg', 'crv', 'x', 'y'],
 };
 
+/** By which algorithms tokens are signed with a key, by its type. Source: IAM user guide, OpenID Connect providers. */
+const ALGORITHMS: Readonly<Record<string, readonly string[]>> = {
+  RSA: ['RS256', 'RS384', 'RS512'],
+  EC: ['ES256', 'ES384', 'ES512'],
+};
+
 /** Reads the public keys from a file; a file that is not there yet is a warning. */
 export function issuerKeys(file: string): IssuerKeys {
   const without = (finding: Finding): IssuerKeys => ({
@@ -39,8 +45,9 @@ export function issuerKeys(file: string): IssuerKeys {
       }),
     );
   }
-  const keys = keysIn(readFileSync(path, 'utf8'));
-  const wrong = mistakeOf(keys);
+  const isFile = statSync(path).isFile();
+  const keys = isFile ? keysIn(readFileSync(path, 'utf8')) : [];
+  const wrong = isFile ? mistakeOf(keys) : 'this is a folder, or something else that is no file';
   if (wrong !== undefined) {
     return without(
       ISSUER_KEYS.finding({
@@ -61,22 +68,32 @@ export function issuerKeys(file: string): IssuerKeys {
 function keysIn(text: string): readonly PublicKey[] {
   try {
     const { keys } = JSON.parse(text) as { keys?: unknown };
-    return Array.isArray(keys) ? (keys as PublicKey[]) : [];
+    return Array.isArray(keys) ? keys.map((key: unknown) => (isRecord(key) ? key : {})) : [];
   } catch {
     return [];
   }
+}
+
+/** What is no object has no fields: it is told as a key without a type. */
+function isRecord(key: unknown): key is PublicKey {
+  return typeof key === 'object' && key !== null && !Array.isArray(key);
 }
 
 /** Every other field could be part of a private key: none is published that is not known to be public. */
 function mistakeOf(keys: readonly PublicKey[]): string | undefined {
   if (keys.length === 0) return 'the file holds no public keys';
   for (const key of keys) {
-    const fields = Object.hasOwn(PUBLIC_FIELDS, key.kty ?? '') ? (PUBLIC_FIELDS[key.kty ?? ''] ?? []) : undefined;
+    if (typeof key.kty !== 'string') return "a key has no 'kty'";
+    const fields = Object.hasOwn(PUBLIC_FIELDS, key.kty) ? (PUBLIC_FIELDS[key.kty] ?? []) : undefined;
     if (fields === undefined) return `a key is of a type that AWS does not take: ${quote(key.kty)}`;
     const missing = fields.find((field) => field !== 'use' && (typeof key[field] !== 'string' || key[field] === ''));
     if (missing !== undefined) return `a key has no ${quote(missing)}`;
     const more = Object.keys(key).find((field) => !fields.includes(field));
     if (more !== undefined) return `a key holds ${quote(more)}, which is no part of a public key`;
+    const algorithms = ALGORITHMS[key.kty] ?? [];
+    if (!algorithms.includes(key.alg ?? '')) {
+      return `a key of type ${quote(key.kty)} is for ${quote(key.alg)}, and not for ${algorithms.join(', ')}`;
+    }
   }
   return undefined;
 }

@@ -7,6 +7,7 @@ import { OPERATORS_IPV6, OPERATORS_MISSING, TOO_MANY_RULES } from '../../../chec
 import { Finding, quote } from '../../../checks/check';
 import { OperatorCidrs } from '../../../config/operator-cidrs';
 import { Port, portsFor } from '../../../config/ports';
+import { literal } from '../../../terraform/text';
 import { IAwsNodeFirewall } from '../aws-node-firewall';
 import { AwsNatAddress } from '../network';
 import { ipPermission } from './ip-permission';
@@ -36,6 +37,10 @@ interface Client {
 const MAX_RULES = 60;
 
 const EVERY_IPV6 = '::/0';
+
+/** Addresses of single machines are EC2's choice: they cannot be put together. */
+const FIX_FOR_MACHINES =
+  "Leave the machines without public addresses (addresses: 'private'), or use scheme 'internal', which admits the VPC by one rule.";
 
 /**
  * The security group of a load balancer: in from operators and from the cluster's own machines, out to the control
@@ -77,7 +82,7 @@ export class LoadBalancerAccess extends Construct {
       ports: this.portsOfMachines(),
     }));
     for (const client of clients) this.admit(client);
-    return ruleFindings([...this.operators(), ...this.machines(), ...clients]);
+    return ruleFindings([...this.operators(), ...this.machines()], clients);
   }
 
   /** Tells of operators that the load balancer has no address for. */
@@ -146,7 +151,7 @@ export class LoadBalancerAccess extends Construct {
           ...ipPermission(port),
           ...(family === 'IPv6' ? { cidrIpv6: cidr } : { cidrIpv4: cidr }),
           securityGroupId: this.group.id,
-          description: `${port.reason}: ${description}`.slice(0, 255),
+          description: literal(`${port.reason}: ${description}`.slice(0, 255)),
           tags: { ...this.props.tags },
         }),
     );
@@ -177,16 +182,25 @@ function isIpv6(cidr: string): boolean {
   return cidr.includes(':');
 }
 
-function ruleFindings(clients: readonly Client[]): Finding[] {
-  return (['IPv4', 'IPv6'] as const)
-    .map((name) => ({ name, of: clients.filter(({ family }) => family === name) }))
-    .map(({ name, of }) => ({ name, networks: of.length, rules: of.reduce((sum, { ports }) => sum + ports.length, 0) }))
-    .filter(({ rules }) => rules > MAX_RULES)
-    .map(({ name, networks, rules }) =>
+function ruleFindings(networks: readonly Client[], machines: readonly Client[]): Finding[] {
+  return (['IPv4', 'IPv6'] as const).flatMap((name) => {
+    const ofFamily = (clients: readonly Client[]): readonly Client[] => clients.filter(({ family }) => family === name);
+    const others = ofFamily(networks);
+    const single = ofFamily(machines);
+    const rules = rulesFor(others) + rulesFor(single);
+    if (rules <= MAX_RULES) return [];
+    const byMachines = single.length === 0 ? '' : ` and ${String(single.length)} machines with public addresses`;
+    return [
       TOO_MANY_RULES.finding({
         wrong: `the load balancer's security group would have ${String(rules)} rules for ${name}`,
-        given: `${String(networks)} networks, with a rule for each port`,
+        given: `${String(others.length)} networks${byMachines}, with a rule for each port`,
         allowed: `${String(MAX_RULES)} rules`,
+        ...(rulesFor(others) > MAX_RULES ? {} : { fix: FIX_FOR_MACHINES }),
       }),
-    );
+    ];
+  });
+}
+
+function rulesFor(clients: readonly Client[]): number {
+  return clients.reduce((sum, { ports }) => sum + ports.length, 0);
 }

@@ -1,6 +1,7 @@
 import { PROVIDER_REGION, REGION_FORM, ZONES_MISSING, ZONE_ELSEWHERE } from '../../../checks/aws-checks';
 import { Finding, quote } from '../../../checks/check';
 import { isKnown } from '../../../terraform/app-validation';
+import { isRegion, regionHint } from './region';
 
 /** What the checks of a network look at. */
 export interface NetworkUnderCheck {
@@ -22,10 +23,10 @@ export function isZoneOf(region: string, zone: string): boolean {
 }
 
 function regionFindings({ region, providerRegion }: NetworkUnderCheck): Finding[] {
-  if (!isKnown(region) || !/^[a-z]{2}(-[a-z]+)+-\d$/.test(region)) {
+  if (!isKnown(region) || !isRegion(region)) {
     return [
       REGION_FORM.finding({
-        wrong: 'this is not the code of a region',
+        wrong: `this is not the code of a region${isKnown(region) ? regionHint(region) : ''}`,
         given: isKnown(region) ? quote(region) : 'a reference',
         allowed: "a code written out, such as 'eu-central-1'",
       }),
@@ -42,13 +43,15 @@ function regionFindings({ region, providerRegion }: NetworkUnderCheck): Finding[
       ];
 }
 
-/** What is wrong with the zones of a region that were named. */
+/** What is wrong with the zones of a region that were named; whose they are cannot be told where the region is none. */
 export function zoneFindings({
   region,
   availabilityZones: zones,
 }: Pick<NetworkUnderCheck, 'region' | 'availabilityZones'>): Finding[] {
   const twice = zones.filter((zone, index) => zones.indexOf(zone) !== index);
-  const elsewhere = zones.filter((zone) => !isZoneOf(region, zone));
+  const isReal = isKnown(region) && isRegion(region);
+  const elsewhere = isReal ? zones.filter((zone) => !isZoneOf(region, zone)) : [];
+  const example = isReal ? region : 'eu-central-1';
   return [
     ...(zones.length > 0 && twice.length === 0
       ? []
@@ -56,7 +59,7 @@ export function zoneFindings({
           ZONES_MISSING.finding({
             wrong: zones.length === 0 ? 'no availability zone is named' : 'an availability zone is named twice',
             given: zones.length === 0 ? 'availabilityZones: []' : twice.map(quote).join(', '),
-            allowed: `each zone once, such as ['${region}a', '${region}b']`,
+            allowed: `each zone once, such as ['${example}a', '${example}b']`,
           }),
         ]),
     ...(elsewhere.length === 0

@@ -2,7 +2,6 @@ import {
   ARCHITECTURE_MISMATCH,
   INSTANCE_TYPE_UNKNOWN,
   INSTANCE_TYPE_UNSUPPORTED,
-  NODES_OF_BOTH_FAMILIES,
   NO_PUBLIC_SUBNETS,
   NO_WAY_OUT,
   SCHEMATIC_WITHOUT_AMI,
@@ -21,7 +20,7 @@ import { ITalosImage } from '../../../image/talos-image';
 import { isKnown } from '../../../terraform/app-validation';
 import { InstanceMarket } from '../instance-market';
 import { unknownPartOf } from '../instance-type';
-import { IAwsNetwork } from '../network';
+import { AwsSubnet, IAwsNetwork } from '../network';
 import { AwsVolume } from './volume';
 
 /** What the checks of a pool look at. */
@@ -38,12 +37,12 @@ export interface PoolUnderCheck {
   readonly network: IAwsNetwork;
   /** Whether the machines stand in public subnets. */
   readonly isPublic: boolean;
+  /** The subnets that the machines stand in. */
+  readonly subnets: readonly AwsSubnet[];
   readonly role: NodeRole;
   readonly market: InstanceMarket | undefined;
   readonly volumes: readonly AwsVolume[];
   readonly spread: boolean;
-  /** Whether nodes have the names that EC2 gives to instances, as the cloud controller manager knows them. */
-  readonly platformNamesNodes: boolean;
   /** How many security groups each machine is in. */
   readonly securityGroupCount: number;
   /** Keys of the tags that the metadata is to show; none where it shows none. */
@@ -74,7 +73,6 @@ export function awsPoolFindings(pool: PoolUnderCheck): Finding[] {
     ...volumeFindings(pool),
     ...tagFindings(pool),
     ...groupFindings(pool),
-    ...familyFindings(pool),
   ];
 }
 
@@ -163,8 +161,8 @@ function wayOutFindings({ network, isPublic }: PoolUnderCheck): Finding[] {
     : [
         NO_WAY_OUT.finding({
           wrong: 'the machines of this pool have no way to the internet',
-          given: 'a network without NAT gateways',
-          allowed: 'NatGateways.single() or NatGateways.perZone()',
+          given: 'a network without NAT gateways that are known',
+          allowed: 'natGateways of the AwsNetwork, or natAddresses of a network that exists already',
         }),
       ];
 }
@@ -181,8 +179,8 @@ function marketFindings({ role, market }: PoolUnderCheck): Finding[] {
       ];
 }
 
-function spreadFindings({ spread, count, network }: PoolUnderCheck): Finding[] {
-  const zones = network.privateSubnets.length;
+function spreadFindings({ spread, count, subnets }: PoolUnderCheck): Finding[] {
+  const zones = subnets.length;
   return !spread || zones === 0 || count <= zones * SPREAD_PER_ZONE
     ? []
     : [
@@ -229,19 +227,6 @@ function groupFindings({ securityGroupCount }: PoolUnderCheck): Finding[] {
           wrong: 'EC2 does not put a machine into so many security groups',
           given: `${String(securityGroupCount - 1)} additionalSecurityGroupIds, and the group of the firewall`,
           allowed: `${String(MOST_GROUPS - 1)} at most; 4 unless AWS has raised the quota of the account`,
-        }),
-      ];
-}
-
-function familyFindings({ network, platformNamesNodes }: PoolUnderCheck): Finding[] {
-  return !platformNamesNodes || network.ipv6Cidr === undefined
-    ? []
-    : [
-        NODES_OF_BOTH_FAMILIES.finding({
-          wrong:
-            'these nodes have addresses of both families, and the cloud controller manager of AWS expects IPv4 alone',
-          given: "nodeNames: 'platform', in a network with IPv6",
-          allowed: 'a network without IPv6, or a cloud controller manager that is configured for both families',
         }),
       ];
 }

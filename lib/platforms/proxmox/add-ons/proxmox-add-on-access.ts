@@ -7,7 +7,7 @@ import { VirtualEnvironmentUser } from '../../../providers/proxmox/virtual-envir
 import { addFindings } from '../../../terraform/app-validation';
 import { defaultProvider } from '../../../terraform/providers';
 import { attributeAddress, expression } from '../../../terraform/text';
-import { accessNameFindings, createGrant } from '../private/access-grant';
+import { accessNameFindings, createGrant, thingNameFindings } from '../private/access-grant';
 import { enterAccess } from '../private/access-register';
 import { ProxmoxAddOnUse } from './proxmox-add-on-use';
 import { ProxmoxApiToken } from './proxmox-api-token';
@@ -40,7 +40,7 @@ export interface ProxmoxAddOnAccessProps {
  *
  * Who makes users needs `User.Modify`, `Permissions.Modify` and `Sys.Modify` or full rights: an administrator's stack,
  * beside `ProxmoxAccess`. The token is in that stack's state.
- * Errors: TALOS222, TALOS257.
+ * Errors: TALOS209, TALOS222, TALOS257.
  */
 export class ProxmoxAddOnAccess extends Construct {
   /** The token, for the `ProxmoxApi` of an add-on in the same stack. */
@@ -52,7 +52,11 @@ export class ProxmoxAddOnAccess extends Construct {
     const name = props.name ?? `${kebabCase(TerraformStack.of(this).node.id)}-${use.shortName}`;
     const owner = userId ?? `${name}@pve`;
     const findings = accessNameFindings({ name, userId: owner });
-    addFindings(this, [...findings, ...enterAccess(this, owner, name)]);
+    addFindings(this, [
+      ...findings,
+      ...thingNameFindings({ datastores: use.datastores, proxmoxPool }),
+      ...enterAccess(this, owner, name),
+    ]);
     const user = new VirtualEnvironmentUser(this, 'User', {
       userId: owner,
       comment: `${use.description} of a Talos cluster. Managed by Terraform.`,

@@ -24,19 +24,24 @@ export class ProxmoxAddOnUse {
     }));
   }
 
-  /** To make disks on datastores, and to plug them into VMs. */
+  /** To make disks on datastores, one or more, and to plug them into VMs. */
   static csi(datastores: readonly string[]): ProxmoxAddOnUse {
-    return new ProxmoxAddOnUse('csi', 'CSI driver', (vms) => ({
-      Vms: { privileges: ['VM.Audit', 'VM.Config.Disk'], paths: vms, propagate: true },
-      Storage: {
-        // Its disks belong to no VM: to plug one in, Proxmox asks for the right to manage the datastore.
-        privileges: ['Datastore.Allocate', 'Datastore.AllocateSpace', 'Datastore.Audit'],
-        paths: datastores.map((datastore) => `/storage/${datastore}`),
-        propagate: true,
-      },
-      // Since the driver waits until a disk is there, it asks where the VM is and what its node does.
-      ...STATE_OF_NODES,
-    }));
+    return new ProxmoxAddOnUse(
+      'csi',
+      'CSI driver',
+      (vms) => ({
+        Vms: { privileges: ['VM.Audit', 'VM.Config.Disk'], paths: vms, propagate: true },
+        Storage: {
+          // Its disks belong to no VM: to plug one in, Proxmox asks for the right to manage the datastore.
+          privileges: ['Datastore.Allocate', 'Datastore.AllocateSpace', 'Datastore.Audit'],
+          paths: datastores.map((datastore) => `/storage/${datastore}`),
+          propagate: true,
+        },
+        // Since the driver waits until a disk is there, it asks where the VM is and what its node does.
+        ...STATE_OF_NODES,
+      }),
+      datastores,
+    );
   }
 
   private constructor(
@@ -45,6 +50,8 @@ export class ProxmoxAddOnUse {
     /** What it is, for whoever reads the list of users. */
     readonly description: string,
     private readonly describe: (vms: readonly string[]) => Readonly<Record<string, AddOnGrant>>,
+    /** The datastores that it makes disks on; undefined where it makes none. */
+    readonly datastores?: readonly string[],
   ) {}
 
   /** What is given, by a name for it; on the VMs of a pool, or on all. */

@@ -24,18 +24,17 @@ export class ProxmoxApi {
 
   /**
    * One whose certificate is from Proxmox's own authority, which every Proxmox cluster has: the text of
-   * `/etc/pve/pve-root-ca.pem`.
-   * @throws ConfigError TALOS251 when the address is none, TALOS256 when the authority is no certificate
+   * `/etc/pve/pve-root-ca.pem`. Several certificates may follow each other.
+   * @throws ConfigError TALOS251 when the address is none, TALOS256 when the authority is no certificate, or a key is in it
    */
   static withAuthority(props: ProxmoxApiProps, certificate: string): ProxmoxApi {
-    if (
-      isKnown(certificate) &&
-      !/^\s*-----BEGIN CERTIFICATE-----[\s\S]+-----END CERTIFICATE-----\s*$/.test(certificate)
-    ) {
+    if (isKnown(certificate) && !isOfCertificatesAlone(certificate)) {
       throw API_AUTHORITY.configError({
-        wrong: 'this is not a certificate in PEM form',
+        wrong: certificate.includes('PRIVATE KEY-----')
+          ? 'there is a private key in this, which the cluster must not have'
+          : 'this is not a certificate in PEM form',
         given: `a text of ${String(certificate.length)} characters`,
-        allowed: "text from '-----BEGIN CERTIFICATE-----' to '-----END CERTIFICATE-----'",
+        allowed: "texts from '-----BEGIN CERTIFICATE-----' to '-----END CERTIFICATE-----', one or more, and no key",
       });
     }
     return new ProxmoxApi(props, certificate, true);
@@ -61,17 +60,31 @@ export class ProxmoxApi {
     /** Whether the certificate is verified. */
     readonly isVerified: boolean,
   ) {
-    if (
-      isKnown(url) &&
-      !/^https:\/\/[A-Za-z0-9.-]+(:\d{1,5})?\/?$|^https:\/\/\[[0-9A-Fa-f:]+\](:\d{1,5})?\/?$/.test(url)
-    ) {
+    if (isKnown(url) && !isAddressOfApi(url)) {
       throw API_ADDRESS.configError({
         wrong: 'this is not the address of a Proxmox API',
         given: quote(url),
-        allowed: "https, a host and a port, such as 'https://pve.example.org:8006'",
+        allowed: "https, a host and a port up to 65535, such as 'https://pve.example.org:8006'",
       });
     }
     this.url = `${url.replace(/\/$/, '')}/api2/json`;
     this.token = token;
   }
+}
+
+/**
+ * Whether there are certificates, and no other block beside them: all of it is in a config map, for everybody in the
+ * cluster to read. Words between the blocks are passed over by those who read them.
+ */
+function isOfCertificatesAlone(text: string): boolean {
+  const rest = text.replace(
+    /-----BEGIN CERTIFICATE-----\s+[A-Za-z0-9+/][A-Za-z0-9+/=\s]*-----END CERTIFICATE-----/g,
+    '',
+  );
+  return rest !== text && !rest.includes('-----');
+}
+
+function isAddressOfApi(url: string): boolean {
+  const [address, port = '8006'] = /^https:\/\/(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:]+\])(?::(\d{1,5}))?\/?$/.exec(url) ?? [];
+  return address !== undefined && Number(port) >= 1 && Number(port) <= 65_535;
 }

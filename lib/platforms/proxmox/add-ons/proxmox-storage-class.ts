@@ -79,7 +79,7 @@ export function storageClassFindings(classes: ProxmoxStorageClasses): Finding[] 
       STORAGE_CLASS.finding({
         wrong: 'a storage class cannot be called so',
         given: quote(name),
-        allowed: "lower-case letters, digits, '-' and '.'",
+        allowed: "lower-case letters, digits, '-' and '.', with a letter or digit at both ends",
       }),
     ),
     ...Object.entries(classes).flatMap(([name, { datastore }]) => datastoreFinding(`${name}.datastore`, datastore)),

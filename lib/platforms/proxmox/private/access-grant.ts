@@ -1,9 +1,10 @@
 import { Construct } from 'constructs';
 import { Finding, quote } from '../../../checks/check';
-import { PROXMOX_NAME } from '../../../checks/proxmox-checks';
+import { DATASTORE_FORM, PROXMOX_NAME, PROXMOX_NODES_MISSING } from '../../../checks/proxmox-checks';
 import { Acl } from '../../../providers/proxmox/acl';
 import { VirtualEnvironmentRole } from '../../../providers/proxmox/virtual-environment-role';
 import { isKnown } from '../../../terraform/app-validation';
+import { DATASTORE_NAME, MAPPING_NAME, NODE_NAME, POOL_NAME, ZONE_NAME, hasForm } from './proxmox-names';
 
 /** A role, and the things that it is given on. */
 export interface AccessGrant {
@@ -58,7 +59,7 @@ export function accessNameFindings({
       prop: 'tokenName',
       value: tokenName,
       form: /^[A-Za-z][A-Za-z0-9._-]+$/,
-      allowed: "a letter, then letters, digits, '.', '-' and '_'",
+      allowed: "two characters or more: a letter, then letters, digits, '.', '-' and '_'",
     },
     { prop: 'rolePrefix', value: rolePrefix, ...ROLES },
     { prop: 'name', value: name, ...ROLES },
@@ -70,34 +71,65 @@ export function accessNameFindings({
     );
 }
 
-/** What is wrong with the names of the things that rights are given on. */
-export function thingNameFindings({
-  proxmoxNodes,
-  datastores,
-  imageDatastores,
-  pciMappings,
-  sdnZones,
-  proxmoxPool,
-}: {
-  readonly proxmoxNodes: readonly string[];
-  readonly datastores: readonly string[];
+const THINGS = {
+  proxmoxNodes: NODE_NAME,
+  datastores: DATASTORE_NAME,
+  imageDatastores: DATASTORE_NAME,
+  pciMappings: MAPPING_NAME,
+  sdnZones: ZONE_NAME,
+  proxmoxPool: POOL_NAME,
+};
+
+/** The things that rights are given on, by name. */
+export interface NamedThings {
+  readonly proxmoxNodes?: readonly string[];
+  readonly datastores?: readonly string[];
   readonly imageDatastores?: readonly string[];
   readonly pciMappings?: readonly string[];
   readonly sdnZones?: readonly string[];
   readonly proxmoxPool?: string;
-}): Finding[] {
-  const named = { proxmoxNodes, datastores, imageDatastores, pciMappings, sdnZones, proxmoxPool };
-  return Object.entries(named).flatMap(([prop, names]) =>
-    [names ?? []]
-      .flat()
-      // Pools may be in pools.
-      .filter((name) => isKnown(name) && !/^\w[\w.-]*(\/\w[\w.-]*)*$/.test(name))
-      .map((name) =>
-        PROXMOX_NAME.finding({
-          wrong: `nothing of Proxmox in ${quote(prop)} is called so`,
-          given: quote(name),
-          allowed: "letters, digits, '.', '-' and '_'",
-        }),
-      ),
-  );
+}
+
+/** What is wrong with the names of the things that rights are given on, or with there being none. */
+export function thingNameFindings(things: NamedThings): Finding[] {
+  const kinds = Object.keys(THINGS) as (keyof typeof THINGS)[];
+  return [
+    ...missingFindings(things),
+    ...kinds.flatMap((prop) =>
+      [things[prop] ?? []]
+        .flat()
+        .filter((name) => !hasForm(name, THINGS[prop]))
+        .map((name) =>
+          PROXMOX_NAME.finding({
+            wrong: `nothing of Proxmox in ${quote(prop)} is called so`,
+            given: quote(name),
+            allowed: THINGS[prop].allowed,
+          }),
+        ),
+    ),
+  ];
+}
+
+function missingFindings({ proxmoxNodes, datastores, imageDatastores = [] }: NamedThings): Finding[] {
+  return [
+    ...(proxmoxNodes?.length === 0
+      ? [
+          PROXMOX_NODES_MISSING.finding({
+            wrong: 'the token would have rights on no Proxmox node',
+            given: 'proxmoxNodes: []',
+            allowed: "the names shown in the Proxmox interface, such as ['pve1', 'pve2']",
+          }),
+        ]
+      : []),
+    ...(datastores?.length === 0 && imageDatastores.length === 0
+      ? [
+          DATASTORE_FORM.finding({
+            wrong: 'the token would have rights on no datastore',
+            given: 'no datastore',
+            allowed: "one or more, such as ['local-lvm']",
+            fix: 'Name the datastores that disks are made on.',
+          }),
+        ]
+      : []),
+  ];
 }

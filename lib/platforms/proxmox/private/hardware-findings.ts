@@ -2,7 +2,8 @@ import { Finding, quote } from '../../../checks/check';
 import { CPU_TYPE, DATASTORE_FORM, DISK_SERIAL, HARDWARE_RANGE, PROXMOX_NAME } from '../../../checks/proxmox-checks';
 import { isKnown } from '../../../terraform/app-validation';
 import { ProxmoxVmPoolProps } from '../proxmox-vm-pool-props';
-import { cpuTypeMeantBy, isCpuTypeForTalos } from './cpu-types';
+import { cpuTypeMeantBy, isCpuTypeForTalos, isOldCpuType } from './cpu-types';
+import { DATASTORE_NAME, MAPPING_NAME, POOL_NAME, TAG, hasForm } from './proxmox-names';
 import { slottedDisks } from './vm-disks';
 
 const PCI_DEVICES = 16;
@@ -18,8 +19,14 @@ export function hardwareFindings(pool: ProxmoxVmPoolProps): Finding[] {
   ];
 }
 
-/** A finding where a number is given and is no whole one in the range. */
-export function rangeFinding(prop: string, value: number | undefined, least: number, most: number): Finding[] {
+/** A finding where a number is given and is no whole one in the range; with an advice where it cannot be left out. */
+export function rangeFinding(
+  prop: string,
+  value: number | undefined,
+  least: number,
+  most: number,
+  fix?: string,
+): Finding[] {
   return value === undefined || !isKnown(value) || (Number.isSafeInteger(value) && value >= least && value <= most)
     ? []
     : [
@@ -27,6 +34,7 @@ export function rangeFinding(prop: string, value: number | undefined, least: num
           wrong: `${quote(prop)} is out of range`,
           given: String(value),
           allowed: `a whole number from ${String(least)} to ${String(most)}`,
+          ...(fix === undefined ? {} : { fix }),
         }),
       ];
 }
@@ -39,10 +47,9 @@ function cpuFindings({ cpuType, sockets }: ProxmoxVmPoolProps): Finding[] {
       ? []
       : [
           CPU_TYPE.finding({
-            wrong:
-              meant === undefined
-                ? 'Talos does not run on this CPU type'
-                : `there is no such CPU type; did you mean ${quote(meant)}?`,
+            wrong: isOldCpuType(cpuType)
+              ? 'Talos does not run on this CPU type'
+              : `there is no such CPU type${meant === undefined ? '' : `; did you mean ${quote(meant)}?`}`,
             given: `cpuType: ${quote(cpuType)}`,
             allowed: "'x86-64-v2-AES', 'x86-64-v3', 'host', a model of 2011 or newer, or 'custom-' and a name",
           }),
@@ -61,7 +68,9 @@ function diskFindings({ additionalDisks = {} }: ProxmoxVmPoolProps): Finding[] {
   const disks = slottedDisks(additionalDisks);
   const serials = disks.flatMap(({ disk: { serial } }) => (serial === undefined || !isKnown(serial) ? [] : [serial]));
   return [
-    ...disks.flatMap(({ slot, disk }) => rangeFinding(`${slot}.sizeGiB`, disk.sizeGiB, 1, 131_072)),
+    ...disks.flatMap(({ slot, disk }) =>
+      rangeFinding(`${slot}.sizeGiB`, disk.sizeGiB, 1, 131_072, 'Use a number in the range.'),
+    ),
     ...disks.flatMap(({ slot, disk: { datastore } }) => datastoreFinding(`${slot}.datastore`, datastore)),
     ...serials
       .filter((serial, index) => !/^[\w-]{1,20}$/.test(serial) || serials.indexOf(serial) !== index)
@@ -77,13 +86,13 @@ function diskFindings({ additionalDisks = {} }: ProxmoxVmPoolProps): Finding[] {
 
 /** A finding where a datastore is given by a name that Proxmox refuses. */
 export function datastoreFinding(prop: string, name: string | undefined): Finding[] {
-  return name === undefined || !isKnown(name) || /^[A-Za-z][A-Za-z0-9._-]*[A-Za-z0-9]$/.test(name)
+  return name === undefined || hasForm(name, DATASTORE_NAME)
     ? []
     : [
         DATASTORE_FORM.finding({
           wrong: `${quote(prop)} is not the name of a datastore`,
           given: quote(name),
-          allowed: "a letter, then letters, digits, '.', '-' and '_', such as 'local-lvm'",
+          allowed: DATASTORE_NAME.allowed,
         }),
       ];
 }
@@ -92,13 +101,12 @@ function pciFindings({ pciDevices = [] }: ProxmoxVmPoolProps): Finding[] {
   return [
     ...rangeFinding('pciDevices', pciDevices.length, 0, PCI_DEVICES),
     ...pciDevices
-      .filter(({ mapping }) => isKnown(mapping) && !/^[A-Za-z][\w-]+$/.test(mapping))
+      .filter(({ mapping }) => !hasForm(mapping, MAPPING_NAME))
       .map(({ mapping }) =>
         PROXMOX_NAME.finding({
           wrong: 'a resource mapping cannot be called so',
           given: `mapping: ${quote(mapping)}`,
-          allowed:
-            "a letter, then letters, digits, dashes and underscores; a PCI address such as '0000:01:00.0' is none",
+          allowed: `${MAPPING_NAME.allowed}; a PCI address such as '0000:01:00.0' is none`,
         }),
       ),
     ...pciDevices.flatMap(({ mediatedDevice: type }) =>
@@ -118,21 +126,21 @@ function pciFindings({ pciDevices = [] }: ProxmoxVmPoolProps): Finding[] {
 function nameFindings({ tags = [], proxmoxPool }: ProxmoxVmPoolProps): Finding[] {
   return [
     ...tags
-      .filter((tag) => isKnown(tag) && !/^[a-z0-9_][a-z0-9_+.-]*$/.test(tag))
+      .filter((tag) => !hasForm(tag, TAG))
       .map((tag) =>
         PROXMOX_NAME.finding({
           wrong: 'Proxmox would change this tag',
           given: `tags: ${quote(tag)}`,
-          allowed: "lower-case letters, digits, '_', '-', '+' and '.'",
+          allowed: TAG.allowed,
         }),
       ),
-    ...(proxmoxPool === undefined || !isKnown(proxmoxPool) || /^[\w.-]+(\/[\w.-]+){0,2}$/.test(proxmoxPool)
+    ...(proxmoxPool === undefined || hasForm(proxmoxPool, POOL_NAME)
       ? []
       : [
           PROXMOX_NAME.finding({
             wrong: 'a Proxmox pool cannot be called so',
             given: `proxmoxPool: ${quote(proxmoxPool)}`,
-            allowed: "letters, digits, '.', '-' and '_', with '/' between nested pools",
+            allowed: POOL_NAME.allowed,
           }),
         ]),
   ];

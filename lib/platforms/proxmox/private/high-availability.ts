@@ -130,6 +130,8 @@ function nodeFindings(pool: AvailablePool): Finding[] {
           wrong: keepsApart(pool) ? 'the machines cannot be kept apart' : 'there is no other node to move to',
           given: `${String(machines)} machines, ${String(nodes)} Proxmox nodes`,
           allowed: `${String(needed)} Proxmox nodes or more`,
+          // Without keeping apart, one node would still be too few.
+          ...(nodes < 2 ? { fix: "Give the pool more Proxmox nodes, or leave 'highAvailability' out." } : {}),
         }),
       ];
 }

@@ -3,18 +3,14 @@ import {
   ADDRESSING,
   ADDRESS_IS_GATEWAY,
   ADDRESS_OUTSIDE_NETWORK,
-  BRIDGE_FORM,
-  BRIDGE_LIKE_CARD,
   GATEWAY_OUTSIDE_NETWORK,
   MAC_FORM,
-  VIRTIO_ALONE,
-  VLAN_RANGE,
 } from '../../../checks/proxmox-checks';
 import { IpAddress, IpNetwork } from '../../../config/ip-network';
 import { dnsName } from '../../../config/names';
 import { isKnown } from '../../../terraform/app-validation';
-import { ProxmoxAdditionalNetwork, ProxmoxNetwork, ProxmoxNetworkDevice } from '../proxmox-network';
-import { rangeFinding } from './hardware-findings';
+import { ProxmoxAdditionalNetwork, ProxmoxNetwork } from '../proxmox-network';
+import { deviceFindings } from './device-findings';
 
 /** A network's addresses, as far as they are fixed: by machine name. */
 export type FixedAddresses = ReadonlyMap<string, string>;
@@ -28,9 +24,20 @@ export interface NetworksUnderCheck {
   /** One map for each additional network; empty where its addresses are not fixed. */
   readonly additionalAddresses: readonly FixedAddresses[];
   readonly machineNames: readonly string[];
+  /** How the addresses of the machines' own network were given. */
+  readonly given: AddressesGiven;
   /** MAC addresses that users chose, by machine name. */
   readonly macAddresses: ReadonlyMap<string, string>;
 }
+
+/** Whether addresses follow a first one, or each was written down. */
+export type AddressesGiven = 'in a range' | 'one by one';
+
+/** What to do about an address, where each was written down: no range begins anywhere. */
+const ONE_BY_ONE = {
+  outside: { fix: 'Give this machine an address inside the network.' },
+  gateway: { fix: 'Give this machine another address.' },
+};
 
 /** What is wrong with the networks of a pool. */
 export function networkFindings(pool: NetworksUnderCheck): Finding[] {
@@ -41,78 +48,22 @@ export function networkFindings(pool: NetworksUnderCheck): Finding[] {
   if (searchDomain !== undefined && isKnown(searchDomain)) collect(findings, () => dnsName(searchDomain), undefined);
   return [
     ...findings,
-    ...segmentFindings(network, pool.addresses),
+    ...segmentFindings(network, pool.addresses, pool.given),
     ...ipv6Findings(pool),
     ...pool.additionalNetworks.flatMap((each, index) => additionalFindings(pool, each, index)),
     ...[...pool.macAddresses].flatMap(([name, mac]) => macFindings(name, mac)),
   ];
 }
 
-function deviceFindings(device: ProxmoxNetworkDevice): Finding[] {
-  const { vlanId, bridge, mtu, queues, model = 'virtio', rateLimitMBps } = device;
-  const odd = Object.entries({ mtu, queues }).filter(([, value]) => value !== undefined);
-  return [
-    ...(vlanId === undefined || !isKnown(vlanId) || (Number.isSafeInteger(vlanId) && vlanId >= 1 && vlanId <= 4094)
-      ? []
-      : [
-          VLAN_RANGE.finding({
-            wrong: 'there is no such VLAN',
-            given: `vlanId: ${String(vlanId)}`,
-            allowed: '1 to 4094',
-          }),
-        ]),
-    ...(bridge === undefined || !isKnown(bridge) || /^[A-Za-z][A-Za-z0-9_]{0,14}$/.test(bridge)
-      ? []
-      : [
-          BRIDGE_FORM.finding({
-            wrong: 'this is not the name of a bridge',
-            given: `bridge: ${quote(bridge)}`,
-            allowed:
-              "a letter, then up to 14 letters, digits and underscores, such as 'vmbr0'; a vnet has 8 characters at the most",
-          }),
-        ]),
-    ...(bridge === undefined || !isKnown(bridge) || !isCardName(bridge)
-      ? []
-      : [
-          BRIDGE_LIKE_CARD.finding({
-            wrong: 'this is how Proxmox calls a network card or a bond',
-            given: `bridge: ${quote(bridge)}`,
-            allowed: "a bridge or a vnet, such as 'vmbr0'",
-          }),
-        ]),
-    ...(mtu === 1 ? [] : rangeFinding('mtu', mtu, 576, 65_520)),
-    ...rangeFinding('queues', queues, 1, 64),
-    ...rangeFinding(
-      'rateLimitMBps',
-      rateLimitMBps === undefined || !isKnown(rateLimitMBps) ? undefined : Math.ceil(rateLimitMBps),
-      1,
-      10_240,
-    ),
-    ...(model === 'virtio' || odd.length === 0
-      ? []
-      : [
-          VIRTIO_ALONE.finding({
-            wrong: `a network device of the model ${quote(model)} has no ${odd.map(([prop]) => prop).join(' and ')}`,
-            given: odd.map(([prop, value]) => `${prop}: ${String(value)}`).join(', '),
-            allowed: "these with 'virtio' alone",
-          }),
-        ]),
-  ];
-}
-
-/** Names that Linux and Proxmox give to cards, bonds and the node itself. */
-function isCardName(name: string): boolean {
-  return /^(lo|eth\d+|eno\d+|enp\d+s\d+\w*|ens\d+\w*|enx[0-9a-f]{12}|nic\d+|bond\d+|wl\w+)$/.test(name);
-}
-
-/** One IP network, its gateway and the addresses in it. */
-function segmentFindings(
-  { cidr, gateway: given }: { readonly cidr: string; readonly gateway?: string },
-  addresses: FixedAddresses,
+/** What is wrong with an IP network, its gateway and the addresses in it. */
+export function segmentFindings(
+  { cidr, gateway: told }: { readonly cidr: string; readonly gateway?: string },
+  addresses: FixedAddresses = new Map<string, string>(),
+  given: AddressesGiven = 'in a range',
 ): Finding[] {
   const findings: Finding[] = [];
   const network = collect(findings, () => IpNetwork.of(cidr), undefined);
-  const gateway = given === undefined ? undefined : collect(findings, () => IpAddress.of(given), undefined);
+  const gateway = told === undefined ? undefined : collect(findings, () => IpAddress.of(told), undefined);
   if (network === undefined) return findings;
   if (gateway !== undefined && !network.hasHost(gateway)) {
     findings.push(
@@ -123,10 +74,18 @@ function segmentFindings(
       }),
     );
   }
-  return [...findings, ...[...addresses].flatMap(([name, text]) => addressFindings(name, text, network, gateway))];
+  const advice = given === 'one by one' ? ONE_BY_ONE : {};
+  return [
+    ...findings,
+    ...[...addresses].flatMap(([name, text]) => addressFindings({ name, text }, { network, gateway }, advice)),
+  ];
 }
 
-function addressFindings(name: string, text: string, network: IpNetwork, gateway: IpAddress | undefined): Finding[] {
+function addressFindings(
+  { name, text }: { readonly name: string; readonly text: string },
+  { network, gateway }: { readonly network: IpNetwork; readonly gateway: IpAddress | undefined },
+  advice: Partial<typeof ONE_BY_ONE>,
+): Finding[] {
   const findings: Finding[] = [];
   const address = collect(findings, () => IpAddress.of(text), undefined);
   if (address === undefined) return findings;
@@ -136,6 +95,7 @@ function addressFindings(name: string, text: string, network: IpNetwork, gateway
         wrong: `the address of ${quote(name)} is not a host address of its network`,
         given: `${address.text} in ${network.text}`,
         allowed: `a host address in ${network.text}`,
+        ...advice.outside,
       }),
     );
   } else if (address.text === gateway?.text) {
@@ -144,13 +104,14 @@ function addressFindings(name: string, text: string, network: IpNetwork, gateway
         wrong: `the address of ${quote(name)} is the gateway's`,
         given: address.text,
         allowed: 'an address that nothing else has',
+        ...advice.gateway,
       }),
     );
   }
   return findings;
 }
 
-function ipv6Findings({ network: { ipv6 }, ipv6Addresses, machineNames }: NetworksUnderCheck): Finding[] {
+function ipv6Findings({ network: { ipv6 }, ipv6Addresses, machineNames, given }: NetworksUnderCheck): Finding[] {
   if (ipv6 === undefined) {
     return ipv6Addresses.size === 0
       ? []
@@ -163,31 +124,54 @@ function ipv6Findings({ network: { ipv6 }, ipv6Addresses, machineNames }: Networ
           }),
         ];
   }
-  return [...missingFindings(ipv6.cidr, ipv6Addresses, machineNames), ...segmentFindings(ipv6, ipv6Addresses)];
+  const isIpv4 = collect([], () => !IpNetwork.of(ipv6.cidr).text.includes(':'), false);
+  return isIpv4
+    ? [
+        ADDRESSING.finding({
+          wrong: "the network that 'ipv6' names is one of IPv4",
+          given: `ipv6.cidr: ${quote(ipv6.cidr)}`,
+          allowed: "a network of IPv6, such as 'fd00:10::/64'",
+          fix: "Write the IPv6 network there; a second network of IPv4 is one of 'additionalNetworks'.",
+        }),
+      ]
+    : [...missingFindings(ipv6.cidr, ipv6Addresses, machineNames), ...segmentFindings(ipv6, ipv6Addresses, given)];
 }
 
 function additionalFindings(pool: NetworksUnderCheck, network: ProxmoxAdditionalNetwork, index: number): Finding[] {
   const { source } = network.addressing;
   const addresses = pool.additionalAddresses[index] ?? new Map<string, string>();
-  const texts = [...addresses.values()];
   return [
     ...deviceFindings(network),
     ...(source.kind === 'fixed'
       ? [
           ...missingFindings(source.cidr, addresses, pool.machineNames),
-          ...segmentFindings({ cidr: source.cidr }, addresses),
-          ...[...addresses]
-            .filter(([, address], place) => texts.indexOf(address) !== place)
-            .map(([name, address]) =>
-              ADDRESSING.finding({
-                wrong: `${quote(name)} has the address of another machine on the network ${source.cidr}`,
-                given: address,
-                allowed: 'an address of its own for each machine',
-              }),
-            ),
+          ...segmentFindings({ cidr: source.cidr }, addresses, source.isRange ? 'in a range' : 'one by one'),
+          ...ownNetworkFindings(pool.network, source.cidr, addresses),
         ]
       : []),
   ];
+}
+
+/** An additional address that lies in the machines' own network, which nodes are known by. */
+function ownNetworkFindings({ cidr, ipv6 }: ProxmoxNetwork, additional: string, addresses: FixedAddresses): Finding[] {
+  const parsed = [...addresses].map(([name, text]) => ({
+    name,
+    address: collect([], () => IpAddress.of(text), undefined),
+  }));
+  return [cidr, ipv6?.cidr].flatMap((text) => {
+    const own = text === undefined ? undefined : collect([], () => IpNetwork.of(text), undefined);
+    const inside = parsed.find(({ address }) => address !== undefined && own?.contains(address) === true);
+    return own === undefined || inside === undefined
+      ? []
+      : [
+          ADDRESSING.finding({
+            wrong: `addresses on the additional network ${additional} lie in the machines' own network`,
+            given: `${String(inside.address)} of ${quote(inside.name)}, in ${own.text}`,
+            allowed: `addresses outside ${own.text}`,
+            fix: 'Choose another network: nodes are known by their address in their own one, and would have two.',
+          }),
+        ];
+  });
 }
 
 function missingFindings(cidr: string, addresses: FixedAddresses, machineNames: readonly string[]): Finding[] {

@@ -1,5 +1,6 @@
-import { NetworksUnderCheck } from './network-findings';
+import { FixedAddress } from './address-register';
 import { addressAt } from './link-patches';
+import { NetworksUnderCheck } from './network-findings';
 import { DescribedMachine } from '../proxmox-machines';
 import { ProxmoxVmIdRange } from '../proxmox-vm-id-range';
 import { ProxmoxVmPoolProps } from '../proxmox-vm-pool-props';
@@ -49,6 +50,31 @@ export function networksOf(
       }),
     ),
     machineNames: placed.map(({ name }) => name),
+    given: placed.some(({ machine }) => machine.number === undefined) ? 'one by one' : 'in a range',
     macAddresses: byName(({ machine }) => machine.own.macAddress),
   };
+}
+
+/** The fixed addresses of a pool's machines, each with what its link is attached to. */
+export function fixedAddressesOf(
+  { network, additionalNetworks, addresses, ipv6Addresses, additionalAddresses }: NetworksUnderCheck,
+  region: string | undefined,
+): FixedAddress[] {
+  const links = [
+    { link: 0, device: network, all: addresses },
+    { link: 0, device: network, all: ipv6Addresses },
+    ...additionalNetworks.map((device, index) => ({
+      link: index + 1,
+      device,
+      all: additionalAddresses[index] ?? new Map<string, string>(),
+    })),
+  ];
+  return links.flatMap(({ link, device: { bridge = 'vmbr0', vlanId }, all }) =>
+    [...all].map(([machine, address]) => ({
+      machine,
+      link,
+      segment: [region, bridge, vlanId].map(String).join(' '),
+      address,
+    })),
+  );
 }

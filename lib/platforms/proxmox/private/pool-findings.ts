@@ -5,8 +5,6 @@ import {
   DHCP_WITHOUT_AGENT,
   LEASED_FAMILY,
   MEMORY_TOO_SMALL,
-  PROXMOX_NAME,
-  PROXMOX_NODES_MISSING,
   PROXMOX_TOO_OLD,
   VM_ID_OUTSIDE,
   VM_ID_RANGE,
@@ -18,6 +16,7 @@ import { ProxmoxVmIdRange, isVmId } from '../proxmox-vm-id-range';
 import { ProxmoxVmPoolProps } from '../proxmox-vm-pool-props';
 import { vmIdOf } from './placed-machine';
 import { datastoreFinding, hardwareFindings } from './hardware-findings';
+import { poolNodeFindings } from './node-findings';
 
 /** Extension with which Talos answers Proxmox's questions about its addresses. */
 export const GUEST_AGENT = 'siderolabs/qemu-guest-agent';
@@ -26,7 +25,7 @@ export const GUEST_AGENT = 'siderolabs/qemu-guest-agent';
 export function proxmoxPoolFindings(pool: ProxmoxVmPoolProps): Finding[] {
   return [
     ...countFindings(pool),
-    ...nodeFindings(pool),
+    ...poolNodeFindings(pool),
     ...vmIdFindings(pool),
     ...agentFindings(pool),
     ...familyFindings(pool),
@@ -60,11 +59,7 @@ function countFindings(pool: ProxmoxVmPoolProps): Finding[] {
     if (value === undefined || (Number.isSafeInteger(value) && value >= least && value <= most)) return [];
     return [
       prop.startsWith('memoryMiB') && !(value > most)
-        ? MEMORY_TOO_SMALL.finding({
-            wrong: 'Talos does not run with so little memory',
-            given: `${prop}: ${String(value)}`,
-            allowed: 'a whole number of MiB, 2048 or more',
-          })
+        ? memoryFinding(prop, value, least)
         : COUNT_FORM.finding({
             wrong: `${quote(prop)} is out of range`,
             given: String(value),
@@ -74,46 +69,30 @@ function countFindings(pool: ProxmoxVmPoolProps): Finding[] {
   });
 }
 
-function nodeFindings({ proxmoxNodes, machines }: ProxmoxVmPoolProps): Finding[] {
-  const names = proxmoxNodes.map(String);
-  const twice = names.filter((node, index) => names.indexOf(node) !== index);
-  const pinned = machines.all.map(({ own }) => own.proxmoxNode).filter((node) => node !== undefined);
-  const malformed = [...new Set([...names, ...pinned])].filter((node) => isKnown(node) && !isNodeName(node));
-  return [
-    ...(names.length > 0 && twice.length === 0
-      ? []
-      : [
-          PROXMOX_NODES_MISSING.finding({
-            wrong: names.length === 0 ? 'no Proxmox node is named' : 'a Proxmox node is named twice',
-            given: names.length === 0 ? 'proxmoxNodes: []' : twice.map(quote).join(', '),
-            allowed: "the names shown in the Proxmox interface, such as ['pve1', 'pve2']",
-          }),
-        ]),
-    ...malformed.map((node) =>
-      PROXMOX_NAME.finding({
-        wrong: 'a Proxmox node cannot be called so',
-        given: quote(node),
-        allowed: "the node's name as the Proxmox interface shows it, without a domain and no address, such as 'pve1'",
-      }),
-    ),
-  ];
-}
-
-function isNodeName(name: string): boolean {
-  return /^[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?$/.test(name);
+function memoryFinding(prop: string, value: number, least: number): Finding {
+  const isLittle = isKnown(value) && value < least;
+  return MEMORY_TOO_SMALL.finding({
+    wrong: isLittle ? 'Talos does not run with so little memory' : 'memory is counted in whole MiB',
+    given: `${prop}: ${String(value)}`,
+    allowed: 'a whole number of MiB, 2048 or more',
+    ...(isLittle ? {} : { fix: 'Write a whole number.' }),
+  });
 }
 
 function vmIdFindings({ machines, vmIds }: ProxmoxVmPoolProps): Finding[] {
-  const given = machines.all.map(({ own }) => own.vmId).filter((id): id is number => id !== undefined);
-  const wrong = given.find((id) => !isVmId(id));
-  if (wrong !== undefined) {
-    return [
-      VM_ID_RANGE.finding({
-        wrong: 'Proxmox does not take this VM id',
-        given: String(wrong),
-        allowed: 'whole numbers from 100 to 999999999',
-      }),
-    ];
+  const wrong = machines.all.filter(({ own: { vmId } }) => vmId !== undefined && !isVmId(vmId));
+  const [first] = wrong;
+  if (first !== undefined) {
+    const mistake = { wrong: 'Proxmox does not take this VM id', allowed: 'whole numbers from 100 to 999999999' };
+    return first.number === undefined
+      ? wrong.map(({ suffix, own }) =>
+          VM_ID_RANGE.finding({
+            ...mistake,
+            given: `vmId of ${quote(suffix)}: ${String(own.vmId)}`,
+            fix: 'Give this machine another id.',
+          }),
+        )
+      : [VM_ID_RANGE.finding({ ...mistake, given: String(first.own.vmId) })];
   }
   return vmIds === undefined ? [] : rangeOfIdsFindings(machines, vmIds);
 }

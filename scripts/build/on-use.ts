@@ -1,0 +1,114 @@
+/**
+ * What the built package loads when it is first used, and not when it is imported: packages of many files, provider
+ * bindings, and what checks a program, which is needed at the earliest when a construct is made.
+ */
+import { readdirSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import { Plugin } from 'esbuild';
+
+const PROJECT = join(__dirname, '..', '..');
+const LIBRARY = join(PROJECT, 'lib');
+/** Packages that not every program needs. */
+const PACKAGES = ['yaml', 'ip-address'];
+
+/** Puts a module of getters in the place of each of the packages. */
+export const packagesOnUse: Plugin = {
+  name: 'packages on use',
+  setup(bundle) {
+    const filter = new RegExp(`^(${PACKAGES.join('|')})$`);
+    bundle.onResolve({ filter }, ({ path, namespace }) =>
+      namespace === 'on-use' ? { path, external: true } : { path, namespace: 'on-use' },
+    );
+    bundle.onLoad({ filter, namespace: 'on-use' }, async ({ path }) => {
+      const names = Object.keys((await import(path)) as object);
+      return { contents: gettersOf(names, `require('${path}')`) };
+    });
+  },
+};
+
+/**
+ * Bindings are a third of the code of a program that loads the core, and are needed when its first construct is made: the
+ * package asks itself for them then. They are what its own entry points give.
+ */
+export const bindingsOnUse: Plugin = {
+  name: 'bindings on use',
+  setup(bundle) {
+    bundle.onResolve({ filter: /\/providers\/\w+\/[\w-]+$/ }, ({ path, importer }) => {
+      const [, provider = '', file = ''] = /\/providers\/(\w+)\/([\w-]+)$/.exec(path) ?? [];
+      const isOfBindings = importer.startsWith(join(PROJECT, 'lib', 'providers'));
+      return isOfBindings ? undefined : { path: `${provider}/${file}`, namespace: 'bindings-on-use' };
+    });
+    bundle.onLoad({ filter: /.*/, namespace: 'bindings-on-use' }, async ({ path }) => {
+      const names = Object.keys((await import(join(PROJECT, 'lib', 'providers', path))) as object);
+      const [provider = '', file = ''] = path.split('/');
+      const type = file.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+      return { contents: gettersOf(names, `require('cdktf-talos/providers/${provider}').${type}`) };
+    });
+  },
+};
+
+/** Entry point with all that checks a program. */
+export const CHECKS_ENTRY = 'checks-on-use';
+
+/** Texts and rules of checks; of the platforms, each has its own in its entry point. */
+const CHECKING =
+  /^(checks\/.*-checks|checks\/catalogue|terraform\/accepted-warnings|(config|cluster)\/.*(-findings|-mistakes|-rules|-fields|schema-facts|schema-check))$/;
+
+/** Puts a module of getters in the place of each module that checks, and makes an entry point of these modules. */
+export const checksOnUse: Plugin = {
+  name: 'checks on use',
+  setup(bundle) {
+    const modules = readdirSync(LIBRARY, { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.ts'))
+      .map((file) => file.slice(0, -'.ts'.length))
+      .filter((module) => CHECKING.test(module));
+    const keyOf = (module: string): string => module.replace(/\W/g, '_');
+    bundle.onResolve({ filter: /^checks-on-use$/ }, ({ path }) => ({ path, namespace: 'checks-entry' }));
+    bundle.onLoad({ filter: /.*/, namespace: 'checks-entry' }, () => ({
+      contents: [
+        ...modules.map((module) => `export * as ${keyOf(module)} from './${module}';`),
+        "import './index';",
+      ].join('\n'),
+      resolveDir: LIBRARY,
+    }));
+    bundle.onResolve({ filter: /^\./ }, ({ path, importer, namespace, resolveDir }) => {
+      const module = relative(LIBRARY, join(resolveDir, path));
+      const isAmongThem =
+        namespace === 'checks-entry' || CHECKING.test(relative(LIBRARY, importer).replace(/\.ts$/, ''));
+      return CHECKING.test(module) && !isAmongThem ? { path: module, namespace: 'checks-on-use' } : undefined;
+    });
+    bundle.onLoad({ filter: /.*/, namespace: 'checks-on-use' }, async ({ path }) => {
+      const exported = Object.entries((await import(join(LIBRARY, path))) as object);
+      const isCalled = (value: unknown): boolean => typeof value === 'function' && !/^class\b/.test(String(value));
+      const all = `require('#checks').${keyOf(path)}`;
+      const others = exported.filter(([, value]) => !isCalled(value)).map(([name]) => name);
+      // A function can be handed on before it is called.
+      const functions = exported
+        .filter(([, value]) => isCalled(value))
+        .map(([name]) => `exports.${name} = (...given) => ${all}.${name}(...given);`);
+      return { contents: [gettersOf(others, all), ...functions].join('\n') };
+    });
+  },
+};
+
+/**
+ * Lets every other entry point reach all of the core, which then is one file: what only some of them reached would be a file
+ * for each set of them.
+ */
+export const coreInOneFile: Plugin = {
+  name: 'core in one file',
+  setup(bundle) {
+    bundle.onLoad({ filter: /\/lib\/(aws|proxmox)\.ts$/ }, async ({ path }) => ({
+      contents: `${await readFile(path, 'utf8')}\nimport './index';`,
+      loader: 'ts',
+    }));
+  },
+};
+
+function gettersOf(names: readonly string[], from: string): string {
+  return names
+    .filter((name) => /^(?!default$|module\.)\w+$/.test(name))
+    .map((name) => `exports.__defineGetter__('${name}', () => ${from}.${name});`)
+    .join('\n');
+}
