@@ -8,6 +8,7 @@ const FILES = packed().files.map(({ path }) => path);
 
 interface Manifest {
   readonly exports: Readonly<Record<string, string | { readonly types: string; readonly default: string }>>;
+  readonly imports: Readonly<Record<string, string>>;
   readonly bin: Readonly<Record<string, string>>;
 }
 const MANIFEST = JSON.parse(readFileSync(join(PROJECT, 'package.json'), 'utf8')) as Manifest;
@@ -34,7 +35,7 @@ function reached(
 test('every file of the tarball is one that an entry point leads to, or that npm always adds', () => {
   const entries = Object.values(MANIFEST.exports).flatMap((entry) => (typeof entry === 'string' ? [] : [entry]));
   const code = reached(
-    [...entries.map((entry) => entry.default), ...Object.values(MANIFEST.bin)],
+    [...entries.map((entry) => entry.default), ...Object.values(MANIFEST.imports), ...Object.values(MANIFEST.bin)],
     /require\("(\.{1,2}\/[^"]+)"\)/g,
     (path) => [path],
   );
@@ -45,6 +46,15 @@ test('every file of the tarball is one that an entry point leads to, or that npm
   );
   const others = FILES.filter((path) => !code.has(path) && !types.has(path));
   expect(others.sort()).toEqual(['LICENSE', 'README.md', 'package.json']);
+});
+
+test('the import of the core loads nothing that waits until a construct is made', async () => {
+  const script = `require('./dist'); console.log(JSON.stringify(Object.keys(require.cache)))`;
+  const loaded = JSON.parse(await command(PROJECT, process.execPath, '-e', script)) as string[];
+  const waiting = /^(dist\/(checks-on-use|providers)|node_modules\/(yaml|ip-address|semver|fastest-levenshtein)\/)/;
+  const files = loaded.map((file) => posix.relative(PROJECT, file));
+  expect(files).toContain('dist/index.js');
+  expect(files.filter((file) => waiting.test(file))).toEqual([]);
 });
 
 test('the tarball is smaller than a megabyte', () => {

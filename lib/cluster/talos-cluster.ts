@@ -44,7 +44,7 @@ import { TalosClusterProps } from './talos-cluster-props';
 import { UpgradeStrategy } from './upgrade-strategy';
 
 /** Stands in for a version that could not be read, so that the rest of the app is checked in the same run. */
-const ANY_VERSION = KubernetesVersion.of('v1.35.0');
+const anyVersion = (): KubernetesVersion => KubernetesVersion.of('v1.35.0');
 
 const clusterOfPool = new WeakMap<IConstruct, TalosCluster>();
 
@@ -93,7 +93,7 @@ export class TalosCluster extends Construct {
     using _ = withoutTraces();
     requireClusterProps(this, props);
     const findings: Finding[] = [];
-    const kubernetesVersion = collect(findings, () => KubernetesVersion.of(props.kubernetesVersion), ANY_VERSION);
+    const kubernetesVersion = collect(findings, () => KubernetesVersion.of(props.kubernetesVersion), anyVersion());
     if (props.domain !== undefined) collect(findings, () => dnsName(props.domain ?? ''), '');
     this.clusterName = props.clusterName;
     this.domain = props.domain;

@@ -50,7 +50,7 @@ export interface ExistingSchematicProps {
 }
 
 /** Stands in for a version that could not be read, so that the rest of the app is checked in the same run. */
-const ANY_VERSION = TalosVersion.of('v1.13.9');
+const anyVersion = (): TalosVersion => TalosVersion.of('v1.13.9');
 
 /**
  * Talos with the extensions and kernel arguments of your choice, from the Image Factory.
@@ -93,7 +93,7 @@ export class ImageFactorySchematic extends Construct implements ITalosImage {
     const findings: Finding[] = [];
     const rendered = renderSchematic(props);
     findings.push(...rendered.findings);
-    this.talosVersion = collect(findings, () => TalosVersion.of(props.talosVersion), ANY_VERSION);
+    this.talosVersion = collect(findings, () => TalosVersion.of(props.talosVersion), anyVersion());
     this.schematicId = rendered.id;
     this.schematic = rendered.text;
     this.secureBoot = props.secureBoot !== undefined;
@@ -140,7 +140,7 @@ class ExistingSchematic extends Construct implements ITalosImage {
   constructor(scope: Construct, id: string, props: ExistingSchematicProps) {
     super(scope, id);
     const findings: Finding[] = [];
-    this.talosVersion = collect(findings, () => TalosVersion.of(props.talosVersion), ANY_VERSION);
+    this.talosVersion = collect(findings, () => TalosVersion.of(props.talosVersion), anyVersion());
     this.schematicId = props.schematicId;
     this.secureBoot = props.secureBoot ?? false;
     this.systemExtensions =

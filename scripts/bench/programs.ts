@@ -150,6 +150,7 @@ async function compile(name: string, source: string, plugins: Plugin[] = []): Pr
     outfile: file,
     bundle: true,
     platform: 'node',
+    target: 'node20',
     packages: 'external',
     logLevel: 'error',
   });

@@ -1,6 +1,6 @@
 /**
  * What the built package loads when it is first used, and not when it is imported: packages of many files, provider
- * bindings, and what checks a program, which is needed at the earliest when a construct is made.
+ * bindings, what checks a program, and the gate's program, which are needed at the earliest when a construct is made.
  */
 import { readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
@@ -9,8 +9,8 @@ import { Plugin } from 'esbuild';
 
 const PROJECT = join(__dirname, '..', '..');
 const LIBRARY = join(PROJECT, 'lib');
-/** Packages that not every program needs. */
-const PACKAGES = ['yaml', 'ip-address'];
+/** Packages that nothing needs before a construct is made, and modules of packages that are one function. */
+const PACKAGES = ['yaml', 'ip-address', 'fastest-levenshtein', 'semver/functions/\\w+'];
 
 /** Puts a module of getters in the place of each of the packages. */
 export const packagesOnUse: Plugin = {
@@ -21,8 +21,11 @@ export const packagesOnUse: Plugin = {
       namespace === 'on-use' ? { path, external: true } : { path, namespace: 'on-use' },
     );
     bundle.onLoad({ filter, namespace: 'on-use' }, async ({ path }) => {
-      const names = Object.keys((await import(path)) as object);
-      return { contents: gettersOf(names, `require('${path}')`) };
+      const exported = (await import(path)) as { readonly default?: unknown };
+      const whole = `require('${path}')`;
+      return typeof exported.default === 'function'
+        ? { contents: `module.exports = (...given) => ${whole}(...given);` }
+        : { contents: gettersOf(Object.keys(exported), whole) };
     });
   },
 };
@@ -40,7 +43,9 @@ export const bindingsOnUse: Plugin = {
       return isOfBindings ? undefined : { path: `${provider}/${file}`, namespace: 'bindings-on-use' };
     });
     bundle.onLoad({ filter: /.*/, namespace: 'bindings-on-use' }, async ({ path }) => {
-      const names = Object.keys((await import(join(PROJECT, 'lib', 'providers', path))) as object);
+      const exported = Object.keys((await import(join(PROJECT, 'lib', 'providers', path))) as object);
+      // The classes; functions that write a class's fields are called by the class alone.
+      const names = exported.filter((name) => /^[A-Z]/.test(name));
       const [provider = '', file = ''] = path.split('/');
       const type = file.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
       return { contents: gettersOf(names, `require('cdktf-talos/providers/${provider}').${type}`) };
@@ -51,9 +56,17 @@ export const bindingsOnUse: Plugin = {
 /** Entry point with all that checks a program. */
 export const CHECKS_ENTRY = 'checks-on-use';
 
-/** Texts and rules of checks; of the platforms, each has its own in its entry point. */
-const CHECKING =
-  /^(checks\/.*-checks|checks\/catalogue|terraform\/accepted-warnings|(config|cluster)\/.*(-findings|-mistakes|-rules|-fields|schema-facts|schema-check))$/;
+/** Texts and rules of checks, and the gate's program; of the platforms, each has its own in its entry point. */
+const CHECKING = new RegExp(
+  `^(${[
+    'checks/.*-checks',
+    'checks/catalogue',
+    'terraform/accepted-warnings',
+    '(config|cluster)/.*-(findings|mistakes|rules|fields|forms|conflicts|overruled)',
+    'config/.*(schema-facts|schema-check|effective-\\w+)',
+    'cluster/private/(said-values|generated/gate-program)',
+  ].join('|')})$`,
+);
 
 /** Puts a module of getters in the place of each module that checks, and makes an entry point of these modules. */
 export const checksOnUse: Plugin = {
@@ -82,12 +95,10 @@ export const checksOnUse: Plugin = {
       const exported = Object.entries((await import(join(LIBRARY, path))) as object);
       const isCalled = (value: unknown): boolean => typeof value === 'function' && !/^class\b/.test(String(value));
       const all = `require('#checks').${keyOf(path)}`;
-      const others = exported.filter(([, value]) => !isCalled(value)).map(([name]) => name);
-      // A function can be handed on before it is called.
-      const functions = exported
-        .filter(([, value]) => isCalled(value))
-        .map(([name]) => `exports.${name} = (...given) => ${all}.${name}(...given);`);
-      return { contents: [gettersOf(others, all), ...functions].join('\n') };
+      const [functions, others] = [true, false].map((called) =>
+        exported.filter(([, value]) => isCalled(value) === called).map(([name]) => name),
+      ) as [string[], string[]];
+      return { contents: `${gettersOf(others, all)}\n${callsOf(functions, all)}` };
     });
   },
 };
@@ -106,9 +117,17 @@ export const coreInOneFile: Plugin = {
   },
 };
 
+/** A module whose names are what another one gives when they are asked for. */
 function gettersOf(names: readonly string[], from: string): string {
-  return names
-    .filter((name) => /^(?!default$|module\.)\w+$/.test(name))
-    .map((name) => `exports.__defineGetter__('${name}', () => ${from}.${name});`)
-    .join('\n');
+  const words = names.filter((name) => /^(?!default$|__esModule$|module\.)\w+$/.test(name)).join(' ');
+  return words === ''
+    ? ''
+    : `for (const name of '${words}'.split(' ')) exports.__defineGetter__(name, () => ${from}[name]);`;
+}
+
+/** The same for functions, which can be handed on before they are called. */
+function callsOf(names: readonly string[], from: string): string {
+  return names.length === 0
+    ? ''
+    : `for (const name of '${names.join(' ')}'.split(' ')) exports[name] = (...given) => ${from}[name](...given);`;
 }
