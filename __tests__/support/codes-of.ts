@@ -1,7 +1,7 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { App } from 'cdktf';
+import { App, TerraformStack } from 'cdktf';
 import { InvalidAppError } from '../../lib';
 import { ConfigError } from '../../lib/checks/check';
 
@@ -11,14 +11,18 @@ export interface ToldCodes {
   readonly warnings: readonly string[];
 }
 
-/** What an app is told when it is synthesized; anything else that it fails with ends the test. */
+/**
+ * What an app is told up to where its files would be written, which they are not: most of the time of a synthesis. Anything
+ * else that it fails with ends the test.
+ */
 export function codesOf(build: (app: App) => unknown): ToldCodes {
   const outdir = mkdtempSync(join(tmpdir(), 'cdktf-talos-codes-'));
   try {
     const app = new App({ outdir });
     build(app);
-    app.synth();
-    return { errors: [], warnings: warningsIn(outdir) };
+    for (const stack of stacksOf(app)) stack.prepareStack();
+    for (const stack of stacksOf(app)) expect(stack.node.validate()).toEqual([]);
+    return { errors: [], warnings: warningsIn(app) };
   } catch (error) {
     if (error instanceof InvalidAppError) {
       return { errors: error.mistakes.map(({ finding }) => finding.code), warnings: [] };
@@ -30,11 +34,15 @@ export function codesOf(build: (app: App) => unknown): ToldCodes {
   }
 }
 
-function warningsIn(outdir: string): string[] {
-  const manifest = JSON.parse(readFileSync(join(outdir, 'manifest.json'), 'utf8')) as {
-    stacks: Record<string, { annotations: { message: string }[] }>;
-  };
-  return Object.values(manifest.stacks)
-    .flatMap(({ annotations }) => annotations)
-    .map(({ message }) => /TALOS\d{3}/.exec(message)?.[0] ?? message);
+function stacksOf(app: App): TerraformStack[] {
+  return app.node.findAll().filter((node): node is TerraformStack => TerraformStack.isStack(node));
+}
+
+function warningsIn(app: App): string[] {
+  const messages = app.node
+    .findAll()
+    .flatMap(({ node }) => node.metadata)
+    .filter(({ type }) => type === '@cdktf/warn')
+    .map(({ data }) => String(data));
+  return messages.map((message) => /TALOS\d{3}/.exec(message)?.[0] ?? message);
 }

@@ -2,6 +2,7 @@ import { Document } from 'yaml';
 import type { ConfigDocument, V1alpha1Config } from './generated/config-document';
 import { checkPatchText, checkedDocument, checkedMerge } from './patch-form';
 import { ConfigPatchContent, patchTexts, textOf } from './patch-text';
+import { remembered } from './remembered';
 
 export type { ConfigPatchContent } from './patch-text';
 export type { ConfigDocument } from './generated/config-document';
@@ -103,18 +104,9 @@ export class ConfigPatch {
   toYaml(): string {
     // Talos reads with some rules of YAML 1.1, which takes a bare off, 1_000 or 2024-01-01 for something else than text.
     // Kept: it is asked for by the configuration, its seed, the checks and the readable file.
-    return (this.text ??= rendered(this.content));
+    return (this.text ??= rendered(JSON.stringify(this.content)));
   }
 }
 
-/** Texts of what was rendered before: pools and clusters of an app have most of their patches in common. */
-const RENDERED = new Map<string, string>();
-const KEPT = 4096;
-
-function rendered(content: ConfigPatchContent): string {
-  const key = JSON.stringify(content);
-  const text = RENDERED.get(key) ?? textOf(new Document(content, { compat: 'yaml-1.1' }));
-  if (RENDERED.size >= KEPT) RENDERED.clear();
-  RENDERED.set(key, text);
-  return text;
-}
+/** The text of a patch, from its JSON: pools and clusters of an app have most of their patches in common. */
+const rendered = remembered((json) => textOf(new Document(JSON.parse(json), { compat: 'yaml-1.1' })));

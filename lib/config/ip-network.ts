@@ -1,15 +1,18 @@
 import { Address4, Address6 } from 'ip-address';
 import { quote } from '../checks/check';
 import { ADDRESS_FORM, NETWORK_FORM } from '../checks/value-checks';
+import { remembered } from './remembered';
 
 type ParsedAddress = Address4 | Address6;
 
 function parseAddress(text: string): ParsedAddress | undefined {
   // A zone (fe80::1%eth0) means something on one machine only, and would be lost.
   if (text.includes('%')) return undefined;
-  if (Address4.isValid(text)) return new Address4(text);
-  if (Address6.isValid(text)) return new Address6(text);
-  return undefined;
+  try {
+    return text.includes(':') ? new Address6(text) : new Address4(text);
+  } catch {
+    return undefined;
+  }
 }
 
 function fromNumber(value: bigint, like: ParsedAddress): ParsedAddress {
@@ -23,6 +26,10 @@ export class IpAddress {
    * @throws ConfigError TALOS005 when it is none, or has a prefix length
    */
   static of(text: string): IpAddress {
+    return IpAddress.read(text);
+  }
+
+  private static readonly read = remembered((text) => {
     const parsed = text.includes('/') ? undefined : parseAddress(text);
     if (parsed === undefined) {
       throw ADDRESS_FORM.configError({
@@ -32,7 +39,7 @@ export class IpAddress {
       });
     }
     return new IpAddress(parsed);
-  }
+  });
 
   /** Whether the text is an IP address, without complaint when it is not. */
   static isAddress(text: string): boolean {
@@ -83,6 +90,10 @@ export class IpNetwork {
    * @throws ConfigError TALOS004 when it has no prefix length, is no network, or has host bits set
    */
   static of(text: string): IpNetwork {
+    return IpNetwork.read(text);
+  }
+
+  private static readonly read = remembered((text) => {
     const parsed = text.includes('/') ? parseAddress(text) : undefined;
     if (parsed === undefined) {
       const address = parseAddress(text);
@@ -106,10 +117,12 @@ export class IpNetwork {
       });
     }
     return network;
-  }
+  });
 
   /** The network in its usual form. */
   readonly text: string;
+  private firstNumber?: bigint;
+  private lastNumber?: bigint;
 
   private constructor(private readonly parsed: ParsedAddress) {
     this.text = `${parsed.startAddress().correctForm()}/${String(parsed.subnetMask)}`;
@@ -152,11 +165,11 @@ export class IpNetwork {
   }
 
   private get first(): bigint {
-    return this.parsed.startAddress().bigInt();
+    return (this.firstNumber ??= this.parsed.startAddress().bigInt());
   }
 
   private get last(): bigint {
-    return this.parsed.endAddress().bigInt();
+    return (this.lastNumber ??= this.parsed.endAddress().bigInt());
   }
 
   toString(): string {
