@@ -7,7 +7,7 @@ module.exports = {
   transform: require('./jest.transform.js').quick,
   testPathIgnorePatterns: ['/node_modules/'],
   testMatch: ['<rootDir>/__tests__/day2/**/*.test.ts'],
-  testTimeout: 300_000,
+  testTimeout: 900_000,
   // They wait for nodes most of the time, and have addresses of their own.
   maxWorkers: 2,
 };

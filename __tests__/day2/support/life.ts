@@ -7,8 +7,8 @@ import { effectOf } from './effect';
 import { NodeEvent, TalosNodes, mostAtOnce, outages, testOnNodes } from './talos-nodes';
 import { Announced, RunOptions, TerraformRun, runTerraform } from './terraform-run';
 
-/** How many workers a pool is scaled to; DAY2_WORKERS=100 takes a quarter of an hour on two cores. */
-export const MANY = process.env.DAY2_WORKERS ?? '12';
+/** How many workers a pool is scaled to, which takes some five minutes of each life; with fewer, the table is not compared. */
+export const MANY = process.env.DAY2_WORKERS ?? '100';
 /** The workers that come and go with it. */
 export const LAST_WORKERS = `worker-3 to worker-${String(Number(MANY) - 1)}`;
 
@@ -150,7 +150,7 @@ export class LifeOfACluster {
     const [shown = '', tail = ''] = rest.split(end);
     if (process.env.UPDATE_TABLE !== undefined) {
       writeFileSync(page, `${head}${begin}\n\n${this.table()}\n\n${end}${tail}`);
-    } else {
+    } else if (process.env.DAY2_WORKERS === undefined) {
       expect(plain(shown)).toBe(plain(this.table()));
     }
   }
