@@ -81,19 +81,9 @@ describe('operators of an ingress firewall', () => {
 describe('a firewall rule for workers', () => {
   const ingressFirewall = IngressFirewall.on({ operators: [OPERATORS], rules: [HTTP] });
 
-  test('fails in a cluster without a pool of them', () => {
+  test('waits for workers, where there are none yet', () => {
     const machines = { 'metal-0': { address: '10.10.0.11' } };
-    expect(reportOf(metal(ingressFirewall, { machines, nodeSubnets: V4 }))).toContain(
-      [
-        "TALOS384  metal/Cluster\n  the firewall rule 'ingress-http' is for workers, and the cluster has none",
-        "    given:   on: 'workers', no worker pools",
-        "    allowed: on: 'control-planes' or 'all'",
-        "    do:      Say on: 'all' where control plane machines run the workloads, or leave the rule out.",
-      ].join('\n'),
-    );
-  });
-
-  test('waits for the machines of a pool that has none yet', () => {
+    expect(warningsOf(metal(ingressFirewall, { machines, nodeSubnets: V4 }))).toEqual([]);
     const worker = { machines: ProxmoxMachines.numbered(0, { firstAddress: '10.10.0.21' }) };
     expect(warningsOf((app) => buildSmallCluster(app, { worker, cluster: { ingressFirewall } }))).toEqual([]);
   });
@@ -108,9 +98,18 @@ describe('a machine of a pool that says its networks', () => {
         "TALOS084  metal/Metal\n  the machine 'metal-1' lies in none of the networks of its pool",
         `    given:   ${address}; nodeSubnets 10.10.0.0/24, 10.20.0.0/24`,
         '    allowed: an address in 10.10.0.0/24 or 10.20.0.0/24',
+        "    do:      Give the address that it has in one of these networks as 'address' and, where Terraform reaches it by another one, that one as 'dialAddress'; or name its network in 'nodeSubnets' as well.",
       ].join('\n'),
     );
     expect(report).not.toContain("the machine 'metal-0'");
+  });
+
+  test('fails without an address, by name', () => {
+    const machines = { 'metal-0': { address: undefined }, 'metal-1': '10.10.0.11', 'metal-2': { topology: {} } };
+    const report = reportOf(metal(IngressFirewall.off(), { machines: machines as never }));
+    for (const name of Object.keys(machines))
+      expect(report).toContain(`TALOS485  metal/Metal\n  '${name}' is of another`);
+    expect(report).toContain("an object with the machine's address, such as { address: '10.0.0.11' }");
   });
 
   test('may have its address in any of them', () => {

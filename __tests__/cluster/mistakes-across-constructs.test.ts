@@ -1,8 +1,11 @@
 import { App, LocalBackend, TerraformStack } from 'cdktf';
+import { Construct } from 'constructs';
 import {
   ControlPlaneEndpoint,
+  IMachinePool,
   ImageFactorySchematic,
   IngressFirewall,
+  Machine,
   StaticMachine,
   StaticMachinePool,
   StaticMachinePoolProps,
@@ -157,6 +160,42 @@ describe('a pool that no cluster was given', () => {
 
   test('is right as long as it has no machines', () => {
     expect(warningsOf(build({}))).toEqual([]);
+  });
+
+  /** A platform of somebody else's that is made of other pools. */
+  class MadeOfPools extends Construct implements IMachinePool {
+    readonly platform: IMachinePool['platform'];
+    readonly options: IMachinePool['options'];
+    readonly defaultInstallDisk: IMachinePool['defaultInstallDisk'];
+
+    constructor(
+      scope: Construct,
+      id: string,
+      readonly machines: readonly Machine[],
+      like: IMachinePool,
+    ) {
+      super(scope, id);
+      this.platform = like.platform;
+      this.options = like.options;
+      this.defaultInstallDisk = like.defaultInstallDisk;
+    }
+  }
+
+  test('is right where another pool has its machines', () => {
+    const joined = (app: App): void => {
+      const stack = newStack(app, 'one');
+      const image = imageIn(stack);
+      const [first, second] = ['192.0.2.21', '192.0.2.22'].map(
+        (address, index) =>
+          new StaticMachinePool(stack, `Part${String(index)}`, {
+            image,
+            machines: { [`w${String(index)}`]: { address } },
+          }),
+      ) as [StaticMachinePool, StaticMachinePool];
+      const workers = new MadeOfPools(stack, 'Workers', [...first.machines, ...second.machines], first);
+      addCluster(stack, 'A', { cluster: { workerPools: [workers] } });
+    };
+    expect(warningsOf(joined)).toEqual([]);
   });
 });
 

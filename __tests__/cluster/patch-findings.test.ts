@@ -175,7 +175,13 @@ describe('host names of single machines', () => {
     passes(racks, { settings: { kubeletRegistersFqdn: true } });
   });
 
-  test.each(['A b', 'rack_1', 'Rack-1', '10.0.0.1', ''])('are refused where %j is none', (name) => {
+  test('are compared as Talos makes names of nodes of them', () => {
+    passes(workers('RACK-1', 'rack_2'));
+    passes(workers('101', '102'));
+    expect(report(workers('RACK_1', 'rack-1'))).toContain('would be one node by their names');
+  });
+
+  test.each(['A b', '-rack', '10.0.0.1', ''])('are refused where %j is none', (name) => {
     expect(report(workers(name))).toContain(
       "TALOS010  small/Worker\n  the machine 'worker-0' is given a host name that is none\n" +
         `    given:   '${name}' for 'hostname' of HostnameConfig in machineConfigPatches['worker-0'] of the pool`,

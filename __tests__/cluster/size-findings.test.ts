@@ -89,7 +89,7 @@ describe('a control plane of an even number of machines', () => {
 
   test('is refused before the first deployment, and says what a lock is for', () => {
     expect(reportOf(sized(4))).toContain(
-      'do:      Use 5 machines, or 3 where fewer losses need be borne. To replace one, give the cluster a DeploymentLock',
+      'do:      Use 5 machines, or 3 where fewer losses need be borne. To replace one of three or more, give the cluster a DeploymentLock',
     );
   });
 

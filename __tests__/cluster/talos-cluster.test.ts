@@ -250,7 +250,7 @@ describe('a mistake is told with its code, its place, what was given and what is
         '  a control plane needs an odd number of machines for etcd quorum, and slows down with more than 7',
         '    given:   2 machines',
         '    allowed: 1, 3, 5 or 7 machines',
-        '    do:      Use 3 machines, or 1 where fewer losses need be borne. To replace one, give the cluster a DeploymentLock: a step of one machine from what was deployed passes with it.',
+        '    do:      Use 3 machines, or 1 where fewer losses need be borne. To replace one of three or more, give the cluster a DeploymentLock: one machine more than was deployed passes with it.',
       ].join('\n'),
     );
   });

@@ -151,6 +151,9 @@ describe('discovery', () => {
 
   test.each([
     ['discovery.example.org/v1', "Write the scheme before it: 'https://discovery.example.org'."],
+    ['https:/d', "Write 'https://d'."],
+    ['HTTPS://d.example.org', "Write 'https://d.example.org'."],
+    ['a b', 'Write the scheme and the host, and the port where it has one.'],
     ['grpc://discovery.example.org', 'Write https, or http where the service has no certificate.'],
     ['https://discovery.example.org/v1', 'Leave the path out: Talos knows it.'],
     ['https://discovery.example.org:99999', 'Correct the host or the port, which is a number from 1 to 65535.'],

@@ -64,6 +64,21 @@ function fieldsOf(machine: { readonly [field: string]: YamlValue }): string[] {
     .map((line) => line.trim());
 }
 
+test('two patches that JSON would write alike have texts of their own', () => {
+  const text = (value: unknown): string => ConfigPatch.merge({ machine: { extra: value } as object }).toYaml();
+  expect(text(NaN)).not.toBe(text(null));
+  expect(text(-0)).not.toBe(text(0));
+  expect(text(10n)).toContain('10');
+});
+
+test('a patch is written alike, whether it shares its parts or not', () => {
+  type Reserved = Readonly<Record<string, string>>;
+  const kubelet = (kubeReserved: Reserved, systemReserved: Reserved): string =>
+    ConfigPatch.merge({ machine: { kubelet: { extraConfig: { kubeReserved, systemReserved } } } }).toYaml();
+  const shared = { cpu: '100m' };
+  expect(kubelet(shared, shared)).toBe(kubelet({ cpu: '100m' }, { cpu: '100m' }));
+});
+
 describe('the YAML of a patch', () => {
   test('reads back as what was given, whatever that is', () => {
     fc.assert(

@@ -41,6 +41,14 @@ describe('in a block without traces', () => {
     expect(trace()).toContain('without-traces.test.ts');
   });
 
+  test('whoever else takes a trace gets it', () => {
+    const holder: { stack?: string } = {};
+    inBlock(() => {
+      Error.captureStackTrace(holder);
+    });
+    expect(holder.stack).toContain('without-traces.test.ts');
+  });
+
   test('a block inside of another ends by itself', () => {
     inBlock(() => {
       inBlock(() => undefined);

@@ -4,7 +4,7 @@ import { Check } from './check';
 export const CONTROL_PLANE_SIZE = Check.error('TALOS050', {
   what: 'A control plane of an even number of machines, or of none',
   why: 'etcd needs a majority: an even number tolerates no more losses than the odd one below it.',
-  fix: 'Use 3 or 5 machines, or 1 where losing it is acceptable. With a DeploymentLock, one machine more than was deployed passes, to replace one.',
+  fix: 'Use 3 or 5 machines, or 1 where losing it is acceptable. With a DeploymentLock, one machine more than three or more that were deployed passes, to replace one.',
 });
 
 export const MACHINE_NAME_TWICE = Check.error('TALOS051', {
@@ -201,6 +201,6 @@ export const CONTROL_PLANE_EVEN = Check.warning('TALOS083', {
 
 export const ADDRESS_OUTSIDE_SUBNETS = Check.error('TALOS084', {
   what: 'A machine whose address lies in none of the networks of its pool',
-  why: 'Kubelet and etcd take addresses of these networks alone, and the firewall knows the machines by them: the machine would never join.',
-  fix: "Correct the address, or name its network in 'nodeSubnets' as well.",
+  why: 'Kubelet and etcd take addresses of these networks alone, while the cluster and its firewall know the machine by the address that is given.',
+  fix: "Give the address that it has in one of these networks as 'address' and, where Terraform reaches it by another one, that one as 'dialAddress'; or name its network in 'nodeSubnets' as well.",
 });

@@ -13,10 +13,12 @@ import { staticHostDocument } from '../config/documents/static-host';
 import { hostAdvice, isHost, leadsNowhere, noHost } from '../config/host';
 import { IpAddress, IpNetwork } from '../config/ip-network';
 import { dnsName } from '../config/names';
-import { isLinkName } from '../config/settings/network/link-values';
 import { TalosPlatform } from '../config/talos-platform';
 import { isKnown } from '../terraform/app-validation';
 import { IMachinePool } from './machine-pool';
+
+/** Of a link, which the kernel names in 15 characters at the most, or of its longer alternative name. */
+const LINK_OR_ALIAS = /^[\w.:-]{1,127}$/;
 
 /** What an endpoint asks of the cluster once it knows the control plane. */
 export interface EndpointBinding {
@@ -213,12 +215,12 @@ class VirtualIp implements IControlPlaneEndpoint {
   }
 
   private linkFindings({ platform }: IMachinePool): Finding[] {
-    if (isKnown(this.link) && !isLinkName(this.link)) {
+    if (isKnown(this.link) && !LINK_OR_ALIAS.test(this.link)) {
       return [
         VIRTUAL_IP_LINK.finding({
           wrong: 'this cannot be the name of the link that carries the virtual IP',
           given: `link: ${quote(this.link)}`,
-          allowed: "1 to 15 letters, digits, dots, dashes and underscores, such as 'enp1s0'",
+          allowed: "letters, digits, dots, dashes, underscores and colons, such as 'enp1s0'",
         }),
       ];
     }

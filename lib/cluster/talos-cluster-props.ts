@@ -29,7 +29,7 @@ export interface TalosClusterProps {
   readonly endpoint: IControlPlaneEndpoint;
   /**
    * The machines that run etcd and the Kubernetes API: 1, 3, 5 or 7. An even number passes where the
-   * `lock` says that one machine fewer was deployed, so that one can be replaced; a control plane that stays there is warned
+   * `lock` says that one machine fewer, and at least 3, were deployed, so that one can be replaced; a control plane that stays there is warned
    * of.
    */
   readonly controlPlane: IMachinePool;

@@ -100,7 +100,7 @@ export class TalosCluster extends Construct {
     this.controlPlane = props.controlPlane;
     this.endpointUrl = endpointUrl(props.endpoint);
     this.pools = this.adopt([props.controlPlane, ...(props.workerPools ?? [])], findings);
-    watchForOrphans(this, (pool) => clusterOf(pool) !== undefined);
+    watchForOrphans(this, [props.controlPlane, ...(props.workerPools ?? [])]);
     this.binding = this.isAtHome(props.controlPlane) ? props.endpoint.bind(props.controlPlane) : {};
     const firewalled = this.firewalled(this.describe());
     this.described = { ...firewalled.described, firewall: firewallTopology(firewalled) };

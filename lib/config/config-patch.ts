@@ -104,9 +104,35 @@ export class ConfigPatch {
   toYaml(): string {
     // Talos reads with some rules of YAML 1.1, which takes a bare off, 1_000 or 2024-01-01 for something else than text.
     // Kept: it is asked for by the configuration, its seed, the checks and the readable file.
-    return (this.text ??= rendered(JSON.stringify(this.content)));
+    if (this.text !== undefined) return this.text;
+    const json = jsonOf(this.content);
+    return (this.text = json === undefined ? yamlOf(this.content) : rendered(json));
   }
 }
 
 /** The text of a patch, from its JSON: pools and clusters of an app have most of their patches in common. */
-const rendered = remembered((json) => textOf(new Document(JSON.parse(json), { compat: 'yaml-1.1' })));
+const rendered = remembered((json) => yamlOf(JSON.parse(json)));
+
+function yamlOf(content: unknown): string {
+  return textOf(new Document(content, { compat: 'yaml-1.1' }));
+}
+
+/** The content as JSON; undefined where that says less than the content does. */
+function jsonOf(content: unknown): string | undefined {
+  const others: unknown[] = [];
+  try {
+    const json = JSON.stringify(content, function (this: Readonly<Record<string, unknown>>, key, value: unknown) {
+      if (!isJson(value) || this[key] !== value) others.push(value);
+      return value;
+    });
+    return others.length === 0 ? json : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isJson(value: unknown): boolean {
+  if (typeof value === 'number') return Number.isFinite(value) && !Object.is(value, -0);
+  if (typeof value !== 'object' || value === null) return typeof value !== 'bigint';
+  return Array.isArray(value) || [Object.prototype, null].includes(Object.getPrototypeOf(value) as object | null);
+}

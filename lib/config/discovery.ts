@@ -63,8 +63,15 @@ function isService(endpoint: string): boolean {
 }
 
 function adviceFor(endpoint: string): string {
-  if (!endpoint.includes('://')) return `Write the scheme before it: 'https://${endpoint.replace(/\/.*$/, '')}'.`;
-  if (!/^https?:/.test(endpoint)) return 'Write https, or http where the service has no certificate.';
+  const [, scheme = '', rest = ''] = /^(?:([A-Za-z][A-Za-z0-9+.-]*):\/+)?(.*)$/.exec(endpoint) ?? [];
+  const right = `${scheme === '' ? 'https' : scheme.toLowerCase()}://${rest.replace(/\/.*$/, '')}`;
+  if (scheme === '') {
+    return isService(right)
+      ? `Write the scheme before it: '${right}'.`
+      : 'Write the scheme and the host, and the port where it has one.';
+  }
+  if (!/^https?$/i.test(scheme)) return 'Write https, or http where the service has no certificate.';
+  if (!/^https?:\/\/[^/]/.test(endpoint) && isService(right)) return `Write '${right}'.`;
   return /^https?:\/\/[^/]+\/./.test(endpoint)
     ? 'Leave the path out: Talos knows it.'
     : 'Correct the host or the port, which is a number from 1 to 65535.';

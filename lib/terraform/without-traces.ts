@@ -10,8 +10,9 @@ export function withoutTraces(): Disposable {
   const traces: { captureStackTrace: Capture } = Error;
   const capture = traces.captureStackTrace;
   traces.captureStackTrace = (holder, below) => {
-    // Tokens take their trace from an object that is no error.
-    if (holder instanceof Error) capture(holder, below);
+    // CDKTF takes the trace of a token by an object with an empty one; whoever else wants a trace gets it.
+    const isOfToken = 'stack' in holder && holder.stack === '' && !(holder instanceof Error);
+    if (!isOfToken) capture(holder, below);
   };
   return {
     [Symbol.dispose]: () => {

@@ -41,7 +41,7 @@ describe('VolumeSize', () => {
     },
   );
 
-  test.each(['50', '1073741824'])('fails with %s, which has no unit', (size) => {
+  test.each(['50', '999999'])('fails with %s, which has no unit', (size) => {
     expect(failureOf(() => VolumeSize.exactly(size))).toContain(
       told('TALOS300', 'a size without a unit is one in bytes', `'${size}'`, "a size above zero such as '50GiB'"),
     );
@@ -50,6 +50,12 @@ describe('VolumeSize', () => {
     );
     expect(failureOf(() => DiskSelector.matching({ minSize: size }))).toContain('TALOS300');
     expect(VolumeSize.exactly(`${size}B`).config).toEqual({ minSize: `${size}B`, maxSize: `${size}B` });
+  });
+
+  test('may be a number of bytes alone, where that is large', () => {
+    expect(VolumeSize.exactly('107374182400').config).toEqual({ minSize: '107374182400', maxSize: '107374182400' });
+    expect(failureOf(() => VolumeSize.between('107374182400', '100GB'))).toContain('TALOS301');
+    expect(DiskSelector.matching({ minSize: '1000000' }).expression).toContain('1000000u');
   });
 
   test.each(['0%', '101%', '-5%'])("fails with '%s', which is no share of a disk", (size) => {

@@ -304,10 +304,8 @@ describe('what is wrong with settings of the operating system', () => {
   });
 
   test.each([
-    [400, '0o400', '0o620'],
     [440, '0o440', '0o670'],
     [444, '0o444', '0o674'],
-    [500, '0o500', '0o764'],
   ])('is the permission %d, which means %s and is %s', (permissions, octal, read) => {
     expect(report({ files: { '/var/a': MachineFile.create('a', { permissions }) } })).toEqual(
       saying(
@@ -318,7 +316,7 @@ describe('what is wrong with settings of the operating system', () => {
       ),
     );
     // 420 is how Kubernetes itself writes 0o644.
-    for (const right of [Number(octal), 420]) {
+    for (const right of [Number(octal), 420, 0o620, 0o764]) {
       expect(report({ files: { '/var/a': MachineFile.create('a', { permissions: right }) } })).toEqual([]);
     }
   });

@@ -108,6 +108,29 @@ describe('the synthesis of a network that exists already', () => {
     );
   });
 
+  /** As a program that no compiler has looked at. */
+  const unchecked = (props: object): string => reportOf(build(props));
+
+  test('fails with an address that is missing, and tells which', () => {
+    expect(unchecked({ natAddresses: [{ name: 'a', address: '198.51.100.1' }, { name: 'b' }] })).toContain(
+      "TALOS484  small/Network\n  'natAddresses[1].address' is missing\n    given:   undefined\n    allowed: a text between quotes",
+    );
+    expect(unchecked({ natAddresses: ['198.51.100.1'] })).toContain(
+      "TALOS485  small/Network\n  'natAddresses[0]' is of another kind\n    given:   '198.51.100.1'\n    allowed: an object of name and address",
+    );
+  });
+
+  test('fails without region and subnets, and with a subnet that lacks its network', () => {
+    const report = unchecked({ region: undefined, privateSubnets: undefined });
+    expect(report).toContain("TALOS484  small/Network\n  'region' is missing");
+    expect(report).toContain(
+      "TALOS484  small/Network\n  'privateSubnets' is missing\n    given:   undefined\n    allowed: a list in which each is an object of id, zone and cidr",
+    );
+    expect(unchecked({ publicSubnets: [{ id: 'subnet-a11', zone: 'eu-central-1a' }] })).toContain(
+      "TALOS484  small/Network\n  'publicSubnets[0].cidr' is missing",
+    );
+  });
+
   test('fails with two subnets in one zone, and with zones of another region', () => {
     const report = reportOf(
       build({

@@ -155,6 +155,20 @@ describe('the security groups of a cluster behind an endpoint that exists alread
     expect(report).toContain('1 mistake in this app');
   });
 
+  test.each([
+    ['the workers', {}, { additionalSecurityGroupIds: ['sg-0123456789abcdef0'] }],
+    ['the control plane', { additionalSecurityGroupIds: ['sg-0123456789abcdef0'] }, {}],
+  ])('are right in another firewall where %s have further groups, which may admit them', (_, controlPlane, worker) => {
+    expect(() =>
+      synthesized(
+        two((first, own) => ({
+          controlPlane: { securityGroup: own.controlPlane, ...controlPlane },
+          worker: { securityGroup: first.workers, ...worker },
+        })),
+      ),
+    ).not.toThrow();
+  });
+
   test('fail where a second cluster is in the firewall of the first, once', () => {
     const report = reportOf(
       two((first) => ({

@@ -59,9 +59,43 @@ test('fails with tags that IAM takes for one', () => {
   );
 });
 
+test('a network takes tags that differ in capitals only, unless a role of its flow log gets them', () => {
+  const tags = { Owner: 'a', owner: 'b' };
+  const build = (flowLogs?: FlowLogs) => (app: App) => buildSmallAwsCluster(app, { network: { tags, flowLogs } });
+  expect(() => synthesized(build())).not.toThrow();
+  expect(() => synthesized(build(FlowLogs.toS3({ bucketArn: 'arn:aws:s3:::logs' })))).not.toThrow();
+  expect(reportOf(build(FlowLogs.toCloudWatch()))).toContain("given:   'Owner', 'owner'");
+});
+
+test('a tag that is its name but for capitals fails where the role of a flow log gets both', () => {
+  const network = { tags: { name: 'a' }, flowLogs: FlowLogs.toCloudWatch() };
+  expect(reportOf((app) => buildSmallAwsCluster(app, { network }))).toContain("given:   'name', 'Name'");
+});
+
+test.each(PLACES.filter(([path]) => path === 'Firewall' || path === 'LoadBalancer'))(
+  'tags that differ in capitals only pass on %s, which has no role',
+  (_, changes) => {
+    expect(() => synthesized((app) => buildSmallAwsCluster(app, changes({ Owner: 'a', owner: 'b' })))).not.toThrow();
+  },
+);
+
 test('tags of any language, and references, pass', () => {
   const tags = { 'größe/漢': 'A b_c.d:e/f=g+h-i@j', owner: reference, empty: '' };
   expect(() => synthesized((app) => buildSmallAwsCluster(app, { worker: { tags } }))).not.toThrow();
+});
+
+test.each(['*', 'arn:aws:ecr:eu-central-1:123456789012:*', 'arn:aws:ecr:eu-central-1:123456789012:repo*/team/app'])(
+  'a wildcard that IAM takes passes in ecrRepositoryArns: %s',
+  (arn) => {
+    expect(() =>
+      synthesized((app) => buildSmallAwsCluster(app, { worker: { ecrRepositoryArns: [arn] } })),
+    ).not.toThrow();
+  },
+);
+
+test('an old bucket, whose name has capitals and underscores, passes', () => {
+  const flowLogs = FlowLogs.toS3({ bucketArn: 'arn:aws:s3:::My_Legacy_Bucket/network' });
+  expect(() => synthesized((app) => buildSmallAwsCluster(app, { network: { flowLogs } }))).not.toThrow();
 });
 
 const dns = { zoneName: 'example.org', recordName: 'k8s.example.org' };
@@ -89,7 +123,7 @@ const WRONG: readonly (readonly [
   [
     'ecrRepositoryArns',
     'the ARN of an ECR repository',
-    ['%{ if }', 'team/app', 'arn:aws:s3:::team'],
+    ['%{ if }', 'team/app', 'arn:aws:s3:::team', '**', 'arn:aws:ecr:eu-central-1:123456789012:team/app'],
     (value) => ({ worker: { ecrRepositoryArns: [value] } }),
   ],
   ['kmsKeyArn', 'the ARN of a KMS key', ['', 'mykey', 'alias/aws/ebs'], (kmsKeyArn) => ({ worker: { kmsKeyArn } })],
@@ -102,7 +136,7 @@ const WRONG: readonly (readonly [
   [
     'bucketArn',
     'the ARN of a bucket',
-    ['"arn"', 'my-logs', 'arn:aws:s3:::My_Logs'],
+    ['"arn"', 'my-logs', 'arn:aws:s3:::my logs'],
     (bucketArn) => ({ network: { flowLogs: FlowLogs.toS3({ bucketArn }) } }),
   ],
   [

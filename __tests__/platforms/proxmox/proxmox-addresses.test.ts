@@ -47,6 +47,19 @@ describe('an IPv6 address', () => {
     expect(() => synthesized(build({ worker, controlPlane: controlPlane('fd00:10::23') }))).not.toThrow();
   });
 
+  test('may have a gateway that is known on its link alone', () => {
+    const ipv6 = { cidr: 'fd00:10::/64', gateway: 'fe80::1' };
+    const machines = ProxmoxMachines.numbered(1, { firstAddress: '10.10.0.21', firstIpv6Address: 'fd00:10::21' });
+    const stacks = synthesized(build({ worker: { network: { ...network, ipv6 }, machines } }));
+    expect(JSON.stringify(stacks)).toContain('fe80::1');
+    const only = { cidr: 'fd00:10::/64', gateway: 'fe80::1' };
+    const alone = ProxmoxMachines.numbered(1, { firstAddress: 'fd00:10::21' });
+    expect(reportFor({ network: only, machines: alone })).toContain('TALOS202  small/Worker');
+    expect(reportFor({ network: { ...network, ipv6: { ...ipv6, gateway: 'fd00:11::1' } }, machines })).toContain(
+      'TALOS202',
+    );
+  });
+
   test('fails in a network of IPv4', () => {
     const report = reportFor({
       network: { ...network, ipv6: { cidr: '10.20.0.0/24' } },
@@ -89,6 +102,9 @@ describe('an address on an additional network', () => {
       }).join('\n');
     expect(warned({})).toContain(
       "other/Pool: TALOS079 the pool 'small/Worker' of another cluster has addresses of this one on the same bridge\n  given:   10.40.0.22 ('pool-0')",
+    );
+    expect(warned({})).toContain(
+      "Give one of them other addresses, accept the warning where they are on separate networks, or name the Proxmox clusters by 'region' where they are two.",
     );
     expect(warned({ region: 'elsewhere' })).not.toContain('TALOS079');
     expect(warned({ additionalNetworks: [range('10.40.0.22', { vlanId: 7 })] })).not.toContain('TALOS079');

@@ -55,6 +55,16 @@ describe('the capacity of Proxmox nodes', () => {
     expect(warnings.join('\n')).toContain("TALOS212 the VMs that are created on 'pve1' have more memory than it");
   });
 
+  test('fails when it is missing, and so do machines without addresses', () => {
+    expect(failureOf(() => ProxmoxNode.of('pve1', undefined as never))).toContain(
+      "Say what it has, or write its name alone, 'pve1', where that is not to be checked.",
+    );
+    expect(failureOf(() => ProxmoxMachines.named({ a: { vmId: 100 } as never }))).toContain(
+      told('TALOS484', "'address' of the machine 'a' is missing", 'undefined', "an address, such as '10.10.0.11'"),
+    );
+    expect(failureOf(() => ProxmoxMachines.numbered(2, undefined as never))).toContain("'firstAddress' is missing");
+  });
+
   test('fails when it is no capacity', () => {
     expect(failureOf(() => ProxmoxNode.of('pve1', { cores: 0, memoryMiB: 1024 }))).toContain(
       told('TALOS211', "the Proxmox node 'pve1' cannot have that much", 'cores: 0', 'whole numbers from 1 on'),

@@ -1,4 +1,4 @@
-import { App, TerraformStack } from 'cdktf';
+import { App, TerraformStack, Token } from 'cdktf';
 import { ProxmoxPciMapping, ProxmoxPciMappingProps } from '../../../lib/proxmox';
 import { SMALL, buildSmallCluster } from '../../support/small-cluster';
 import { block, reportOf, synthesized } from '../../support/synthesis';
@@ -50,6 +50,11 @@ test.each(['10000:e1:00.0', '10000:e1:00'])(
     expect(() => synthesized(mapping({ devices: { pve1: [{ ...card, path }] } }))).not.toThrow();
   },
 );
+
+test('the group of the IOMMU may be a reference', () => {
+  const iommuGroup = Token.asNumber('${var.group}');
+  expect(() => synthesized(mapping({ devices: { pve1: [{ ...card, iommuGroup }] } }))).not.toThrow();
+});
 
 test.each<{ changes: Partial<ProxmoxPciMappingProps>; says: string[] }>([
   { changes: { name: '0000:01:00.0' }, says: ['TALOS222  devices/Gpu', "name: '0000:01:00.0'"] },

@@ -200,6 +200,16 @@ describe('a mistake is told with its code, its place, what was given and what is
       says: ['TALOS204  small/Worker', 'no Proxmox node is named', 'proxmoxNodes: []'],
     },
     {
+      mistake: 'an environment variable with the name of a Proxmox node is not set',
+      worker: { proxmoxNodes: ['pve1', undefined as never] },
+      says: ['TALOS204  small/Worker', 'what is in the list is not the name', 'given:   proxmoxNodes with undefined'],
+    },
+    {
+      mistake: 'an additional network says nothing of addresses',
+      worker: { additionalNetworks: [{ bridge: 'vmbr1' } as never] },
+      says: ["TALOS485  small/Worker\n  'additionalNetworks[0]' is of another kind", 'ProxmoxAddressing.dhcp()'],
+    },
+    {
       mistake: 'a Proxmox node is named twice',
       worker: { proxmoxNodes: ['pve1', 'pve1'] },
       says: ['TALOS204  small/Worker', 'a Proxmox node is named twice', "'pve1'"],

@@ -79,7 +79,7 @@ function rendered(
   const values = mergedValues(release.values, chart.values);
   findings.push(
     ...releaseFindings(helm),
-    ...privateKeyFindings(JSON.stringify(release.values), `the values of the release ${quote(name)}`),
+    ...privateKeyFindings(JSON.stringify([release.values]), `the values of the release ${quote(name)}`),
   );
   const place = new Construct(scope, `Helm-${name}`);
   return {

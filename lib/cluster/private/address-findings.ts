@@ -87,10 +87,7 @@ function endpointFindings({
 }: AddressesUnderCheck): Finding[] {
   const host = normalizedAddress(endpointHost);
   const [own, ...others] = machines.filter(
-    (machine) =>
-      machine.privateAddress === endpointHost ||
-      nodeAddresses(machine).includes(host) ||
-      dialledAddress(machine) === host,
+    (machine) => machine.privateAddress === endpointHost || nodeAddresses(machine).includes(host),
   );
   return own === undefined || others.length > 0 || machines.length < 2 || sharedAddresses.includes(endpointHost)
     ? []

@@ -1,10 +1,5 @@
 import { Finding, quote } from '../../checks/check';
-import {
-  FIREWALL_ADDRESSES,
-  FIREWALL_LOCKOUT,
-  FIREWALL_RULE_SOURCE,
-  PACKET_FILTER_CLOSED,
-} from '../../checks/firewall-checks';
+import { FIREWALL_ADDRESSES, FIREWALL_LOCKOUT, PACKET_FILTER_CLOSED } from '../../checks/firewall-checks';
 import { IngressFirewall } from '../../config/ingress-firewall';
 import { IpAddress } from '../../config/ip-network';
 import { isKnown } from '../../terraform/app-validation';
@@ -14,9 +9,7 @@ import { FirewalledCluster, featuresInUse, ingressFirewall } from './firewall-to
 /** What is wrong with a cluster's ingress firewall as a whole. */
 export function firewallFindings(cluster: FirewalledCluster): Finding[] {
   const firewall = ingressFirewall(cluster);
-  return firewall?.enabled === true
-    ? [...lockoutFindings(cluster, firewall), ...idleRuleFindings(cluster, firewall)]
-    : [];
+  return firewall?.enabled === true ? lockoutFindings(cluster, firewall) : [];
 }
 
 function lockoutFindings(cluster: FirewalledCluster, { operators }: IngressFirewall): Finding[] {
@@ -62,20 +55,6 @@ function waysTo({ privateAddress, dialAddress }: Machine, talosApiHost: string |
 
 function familyOf(addressOrNetwork: string): 'IPv4' | 'IPv6' {
   return addressOrNetwork.includes(':') ? 'IPv6' : 'IPv4';
-}
-
-/** A pool without machines may get some; where there is no pool, nobody is meant. */
-function idleRuleFindings({ workerPools }: FirewalledCluster, { rules }: IngressFirewall): Finding[] {
-  return rules
-    .filter(({ on }) => on === 'workers' && workerPools.length === 0)
-    .map(({ name }) =>
-      FIREWALL_RULE_SOURCE.finding({
-        wrong: `the firewall rule ${quote(name)} is for workers, and the cluster has none`,
-        given: "on: 'workers', no worker pools",
-        allowed: "on: 'control-planes' or 'all'",
-        fix: "Say on: 'all' where control plane machines run the workloads, or leave the rule out.",
-      }),
-    );
 }
 
 /** What is wrong with a pool for the packet filters of the cluster: Talos's own, and the one before the machines. */

@@ -2,7 +2,7 @@ import { Finding, quote } from '../../checks/check';
 import { HOST_NAME_SHARED, MACHINE_NAME_FORM } from '../../checks/value-checks';
 import { ConfigPatch } from '../../config/config-patch';
 import { OriginalPatch } from '../../config/machine-config';
-import { isHostName } from '../../config/names';
+import { IpAddress } from '../../config/ip-network';
 import { placeInWords } from '../../config/patch-places';
 import { isKnown } from '../../terraform/app-validation';
 import { PlacedFinding } from '../../terraform/placed-finding';
@@ -37,9 +37,9 @@ export function hostNameFindings(cluster: DescribedCluster, pools: readonly Pool
     return [];
   const named = pools.flatMap((each) => each.pool.machines.flatMap((machine) => namedMachine(cluster, each, machine)));
   const isPatched = ({ patch }: NamedMachine): boolean => patch !== undefined;
-  const misnamed = named.filter((each) => isPatched(each) && !isHostName(each.hostname));
+  const misnamed = named.filter((each) => isPatched(each) && !isTaken(each.hostname));
   const byNodeName = new Map<string, NamedMachine[]>();
-  for (const each of named.filter(({ hostname }) => isHostName(hostname))) {
+  for (const each of named.filter(({ hostname }) => isTaken(hostname))) {
     byNodeName.set(each.nodeName, [...(byNodeName.get(each.nodeName) ?? []), each]);
   }
   const shared = [...byNodeName.values()].filter((those) => those.length > 1 && those.some(isPatched));
@@ -54,8 +54,18 @@ export function hostNameFindings(cluster: DescribedCluster, pools: readonly Pool
   ];
 }
 
-function isNaming({ content }: ConfigPatch): boolean {
-  return content.kind === 'HostnameConfig' && content.hostname !== undefined;
+/** Whether Talos makes a name of a node of it. */
+function isTaken(hostname: string): boolean {
+  return /^[a-z0-9]([a-z0-9_.-]*[a-z0-9])?$/i.test(hostname) && !IpAddress.isAddress(hostname);
+}
+
+/** As Talos makes it, in `nodename.FromHostname`. */
+function nodeNameOf(hostname: string): string {
+  return hostname.toLowerCase().replaceAll('_', '-');
+}
+
+function isNaming(patch: ConfigPatch | undefined): boolean {
+  return patch?.content.kind === 'HostnameConfig' && patch.content.hostname !== undefined;
 }
 
 function namedMachine(
@@ -73,7 +83,7 @@ function namedMachine(
       pool,
       machine,
       hostname,
-      nodeName: kubeletRegistersFqdn === true ? hostname : hostname.replace(/\..*/s, ''),
+      nodeName: nodeNameOf(kubeletRegistersFqdn === true ? hostname : hostname.replace(/\..*/s, '')),
       patch: patch === undefined ? undefined : { origin: `machineConfigPatches['${machine.name}'] of the pool`, patch },
     },
   ];
@@ -84,7 +94,7 @@ function formFinding({ machine, hostname, patch }: NamedMachine): Finding {
     wrong: `the machine ${quote(machine.name)} is given a host name that is none`,
     given: given(hostname, patch),
     allowed:
-      "lower-case letters, digits and dashes, with a domain or without, such as 'rack-1' or 'rack-1.example.org'",
+      "letters, digits, dashes and underscores, with a domain or without, such as 'rack-1' or 'rack-1.example.org'",
     fix: 'Correct the name.',
   });
 }

@@ -5,23 +5,32 @@ import { addPlacedCheck } from '../../terraform/app-validation';
 import { PlacedFinding } from '../../terraform/placed-finding';
 import { IMachinePool } from '../machine-pool';
 
-const watched = new WeakSet<IConstruct>();
+/** One for all copies of the library that a program may hold. */
+const ADOPTED = Symbol.for('cdktf-talos/adopted');
 
-/**
- * Has the pools of an app looked for that no cluster was given, once, whichever cluster is made first. Pools that seed
- * their machines tell it themselves, also in an app without a cluster.
- */
-export function watchForOrphans(scope: IConstruct, hasCluster: (pool: IMachinePool) => boolean): void {
-  const { root } = scope.node;
-  if (watched.has(root)) return;
-  watched.add(root);
+/** Has the pools of an app looked for that no cluster was given, whichever cluster is made first. */
+export function watchForOrphans(scope: IConstruct, pools: readonly IMachinePool[]): void {
+  const root: IConstruct & { [ADOPTED]?: WeakSet<object> } = scope.node.root;
+  const adopted = root[ADOPTED] ?? new WeakSet();
+  for (const part of pools.flatMap((pool) => [pool, ...pool.machines])) adopted.add(part);
+  if (root[ADOPTED] !== undefined) return;
+  root[ADOPTED] = adopted;
   addPlacedCheck(scope, () =>
     root.node
       .findAll()
       .filter(isPool)
-      .filter((pool) => pool.bootstrapData === undefined && pool.machines.length > 0 && !hasCluster(pool))
+      .filter((pool) => isOrphan(pool, adopted))
       .map(orphanFinding),
   );
+}
+
+/**
+ * A pool may be a part of another one, or one that others take their machines from. Pools that seed their machines tell it
+ * themselves, also in an app without a cluster.
+ */
+function isOrphan(pool: IMachinePool, adopted: WeakSet<object>): boolean {
+  const parts = [...pool.node.scopes, ...pool.machines];
+  return pool.bootstrapData === undefined && pool.machines.length > 0 && !parts.some((part) => adopted.has(part));
 }
 
 function orphanFinding(pool: IMachinePool): PlacedFinding {

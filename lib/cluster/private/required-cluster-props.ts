@@ -65,7 +65,8 @@ export function requireClusterProps(scope: IConstruct, props: TalosClusterProps)
 
 /** Platforms look at props of their own; the patches of a pool are the same on all of them. */
 function requirePatches(pool: IMachinePool): void {
-  const { configPatches, machineConfigPatches = {} } = pool.options;
+  const { configPatches } = pool.options;
+  const machineConfigPatches = pool.options.machineConfigPatches ?? {};
   const given = Object.entries({
     configPatches,
     ...Object.fromEntries(

@@ -40,14 +40,15 @@ function wrongSize(size: number, before: number | undefined): Finding {
     fix:
       size === 0 || size > 7
         ? 'Use 3 or 5 machines, or 1 where losing it is acceptable.'
-        : `Use ${String(size + 1)} machines, or ${String(size - 1)} where fewer losses need be borne. ${stepAdvice(before)}`,
+        : `Use ${String(size + 1)} machines, or ${String(size - 1)} where fewer losses need be borne.${stepAdvice(before)}`,
   });
 }
 
 function stepAdvice(before: number | undefined): string {
-  return before === undefined
-    ? 'To replace one, give the cluster a DeploymentLock: a step of one machine from what was deployed passes with it.'
-    : `One machine more than the ${String(before)} that were deployed passes, as a step.`;
+  if (before === undefined) {
+    return ' To replace one of three or more, give the cluster a DeploymentLock: one machine more than was deployed passes with it.';
+  }
+  return before < 3 ? '' : ` One machine more than the ${String(before)} that were deployed passes, as a step.`;
 }
 
 function staysEven(size: number): Finding {
@@ -91,7 +92,8 @@ function schedulingFindings({
 /** The taints that keep workloads away for good: some agents take one of theirs away when a node is ready for pods. */
 function turningAway({ options }: IMachinePool): readonly Taint[] {
   return (options.nodeTaints ?? []).filter(
-    ({ key, effect }) => effect !== 'PreferNoSchedule' && !/(not-?ready|uninitialized|startup)$/.test(key),
+    ({ key, effect }) =>
+      effect !== 'PreferNoSchedule' && !/^startup-taint\.|(not-?ready|uninitialized|startup)$/.test(key),
   );
 }
 

@@ -91,13 +91,15 @@ function majorityFindings(
   accepted: readonly DeploymentRisk[],
 ): Finding[] {
   const atOnce = Math.ceil(before / 2) - 1;
+  // An even number that stays is refused elsewhere.
+  const leavesOdd = (before - atOnce) % 2 === 1 ? atOnce : Math.max(0, atOnce - 1);
   return removed <= atOnce || accepted.includes(HALF)
     ? []
     : [
         MAJORITY_REMOVED.finding({
           wrong: `${String(removed)} of ${String(before)} control plane machines would go at once`,
           given,
-          allowed: atOnce === 0 ? `the accepted risk '${HALF}'` : `${String(atOnce)} at a time`,
+          allowed: leavesOdd === 0 ? `the accepted risk '${HALF}'` : `${String(leavesOdd)} at a time`,
           ...(before - removed === 1
             ? { fix: `Take a snapshot of etcd, and accept the risk '${HALF}': one of two is half of them as well.` }
             : {}),

@@ -42,7 +42,7 @@ export interface AwsInstancePoolProps extends MachinePoolOptions {
    */
   readonly maxUnavailable?: number;
   /**
-   * ARNs of the ECR repositories that the machines may pull images from.
+   * ARNs of the ECR repositories that the machines may pull images from, with the wildcards of IAM where they are wanted.
    * @default - none: images come from public registries
    */
   readonly ecrRepositoryArns?: readonly string[];

@@ -26,7 +26,7 @@ import { awsPoolFindings } from './private/pool-findings';
 import { uniqueName } from './private/unique-name';
 import { createVolumes } from './private/volume';
 import { amiOf } from './talos-ami';
-import { tagFindings } from './private/tag-findings';
+import { roleTagFindings } from './private/tag-findings';
 import { identifierFindings } from './private/identifier-findings';
 
 /** What EC2 takes as user data, before base64. */
@@ -63,6 +63,8 @@ export class AwsInstancePool extends Construct implements IAwsMachinePool {
   /** Name of the cluster that the instances are marked as owned by. */
   readonly clusterTag: string | undefined;
   readonly platformNamesNodes: boolean;
+  /** Ids of further security groups that the machines are in. */
+  readonly additionalSecurityGroupIds: readonly string[];
   /** Whether the machines have addresses of IPv6 beside those of IPv4. */
   readonly hasIpv6: boolean;
   private readonly role: InstanceRole;
@@ -90,11 +92,12 @@ export class AwsInstancePool extends Construct implements IAwsMachinePool {
     );
     const { additionalSecurityGroupIds, ecrRepositoryArns, kmsKeyArn } = options;
     addFindings(this, [
-      ...tagFindings(this.tags()),
+      ...roleTagFindings(this.tags()),
       ...identifierFindings({ additionalSecurityGroupIds, ecrRepositoryArns, kmsKeyArn }),
     ]);
     const { network } = options.securityGroup;
     this.securityGroup = options.securityGroup;
+    this.additionalSecurityGroupIds = additionalSecurityGroupIds ?? [];
     this.region = network.region;
     this.clusterTag = options.clusterTag;
     this.platformNamesNodes = options.nodeNames === 'platform';
@@ -119,7 +122,7 @@ export class AwsInstancePool extends Construct implements IAwsMachinePool {
         market: options.market,
         volumes: options.volumes ?? [],
         spread: options.spread === true,
-        securityGroupCount: 1 + new Set(options.additionalSecurityGroupIds ?? []).size,
+        securityGroupCount: 1 + new Set(this.additionalSecurityGroupIds).size,
         metadataTagKeys: options.tagsInMetadata === true ? Object.keys(this.tags()) : [],
       }),
     );
@@ -151,7 +154,7 @@ export class AwsInstancePool extends Construct implements IAwsMachinePool {
       amiId,
       instanceType: options.instanceType,
       subnetId: subnet?.id ?? '',
-      securityGroupIds: [securityGroup.id, ...(options.additionalSecurityGroupIds ?? [])],
+      securityGroupIds: [securityGroup.id, ...this.additionalSecurityGroupIds],
       instanceProfile: this.role.profileName,
       diskGiB: options.diskGiB,
       kmsKeyArn: options.kmsKeyArn,

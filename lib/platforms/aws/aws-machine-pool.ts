@@ -1,3 +1,4 @@
+import { IConstruct } from 'constructs';
 import { IMachinePool } from '../../cluster/machine-pool';
 import { IAwsNodeSecurityGroup } from './aws-node-firewall';
 import { AwsNatAddress } from './network';
@@ -6,6 +7,11 @@ import { AwsNatAddress } from './network';
 export interface IAwsMachinePool extends IMachinePool {
   /** The security group of the machines. */
   readonly securityGroup: IAwsNodeSecurityGroup;
+  /**
+   * Ids of further security groups that the machines are in.
+   * @default - none
+   */
+  readonly additionalSecurityGroupIds?: readonly string[];
   /** Instance ids by machine name. */
   readonly instanceIds: ReadonlyMap<string, string>;
   /**
@@ -13,4 +19,9 @@ export interface IAwsMachinePool extends IMachinePool {
    * @default - none: the machines appear by the NAT addresses of their network
    */
   readonly publicAddresses?: readonly AwsNatAddress[];
+}
+
+/** Whether a construct is a pool of EC2 instances. */
+export function isAwsMachinePool(node: IConstruct): node is IAwsMachinePool {
+  return 'instanceIds' in node && 'securityGroup' in node;
 }

@@ -26,7 +26,7 @@ import { S3Endpoint } from './private/s3-endpoint';
 import { ServiceEndpoints } from './private/service-endpoints';
 import { uniqueName } from './private/unique-name';
 import { UNKNOWN_PLAN, ZoneSubnets, planSubnets } from './subnet-plan';
-import { tagFindings } from './private/tag-findings';
+import { roleTagFindings, tagFindings } from './private/tag-findings';
 import { identifierFindings } from './private/identifier-findings';
 
 const ANYWHERE = '0.0.0.0/0';
@@ -43,7 +43,7 @@ export class AwsNetwork extends Construct implements IAwsNetwork {
   /**
    * A VPC that exists already, by the ids of its parts: nothing in it is created or changed. Its subnets have to be
    * routed already. The stack's AWS provider is set to its region where you create none.
-   * Errors: TALOS004, TALOS005, TALOS101 to TALOS104, TALOS121, TALOS501.
+   * Errors: TALOS004, TALOS005, TALOS101 to TALOS104, TALOS121, TALOS484, TALOS485, TALOS501.
    */
   static fromIds(scope: Construct, id: string, props: ExistingAwsNetworkProps): IAwsNetwork {
     return new ExistingNetwork(scope, id, props);
@@ -79,7 +79,11 @@ export class AwsNetwork extends Construct implements IAwsNetwork {
         serviceEndpoints: 'list',
       },
     );
-    addFindings(this, [...tagFindings(props.tags), ...identifierFindings({ ...props.flowLogs?.identifiers })]);
+    addFindings(this, [
+      // The role that writes a flow log into CloudWatch has the tags of the VPC, its name included.
+      ...(props.flowLogs?.target.kind === 'cloudwatch' ? roleTagFindings(this.tags()) : tagFindings(props.tags)),
+      ...identifierFindings({ ...props.flowLogs?.identifiers }),
+    ]);
     this.region = props.region;
     this.cidr = props.cidr;
     this.hasFlowLog = props.flowLogs !== undefined;

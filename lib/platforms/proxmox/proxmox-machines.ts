@@ -1,3 +1,5 @@
+import { PROP_MISSING } from '../../checks/app-checks';
+import { quote } from '../../checks/check';
 import { machinesFor } from '../../config/machine-count';
 
 /** Where numbered machines begin. */
@@ -85,9 +87,12 @@ export class ProxmoxMachines {
   /**
    * So many machines, called `<pool>-0`, `<pool>-1` and so on, with addresses one after another. A smaller number
    * removes the last ones.
+   * @throws ConfigError TALOS484 when there is no first address
    */
   static numbered(count: number, options: NumberedMachinesOptions): ProxmoxMachines {
-    const { firstAddress, firstIpv6Address, firstVmId } = options;
+    // Plain JavaScript may leave the options out.
+    const { firstAddress: first, firstIpv6Address, firstVmId } = { ...options };
+    const firstAddress = required(first, "'firstAddress'");
     return new ProxmoxMachines(count, 'fixed', (index) => ({
       suffix: String(index),
       number: index,
@@ -97,12 +102,15 @@ export class ProxmoxMachines {
     }));
   }
 
-  /** Machines called `<pool>-<key>`, each described by itself: any of them can be removed without touching another. */
+  /**
+   * Machines called `<pool>-<key>`, each described by itself: any of them can be removed without touching another.
+   * @throws ConfigError TALOS484 when one has no address
+   */
   static named(machines: Readonly<Record<string, NamedMachine>>): ProxmoxMachines {
     const described = Object.entries(machines).map(([suffix, { address, ipv6Address, ...own }]) => ({
       suffix,
       number: undefined,
-      address: { first: address, places: 0 },
+      address: { first: required(address, `'address' of the machine ${quote(suffix)}`), places: 0 },
       ipv6Address: ipv6Address === undefined ? undefined : { first: ipv6Address, places: 0 },
       own,
     }));
@@ -135,4 +143,14 @@ export class ProxmoxMachines {
   get all(): DescribedMachine[] {
     return Array.from({ length: machinesFor(this.count) }, (_, index) => this.describe(index));
   }
+}
+
+function required(address: string | undefined, what: string): string {
+  if (address !== undefined) return address;
+  throw PROP_MISSING.configError({
+    wrong: `${what} is missing`,
+    given: 'undefined',
+    allowed: "an address, such as '10.10.0.11'",
+    fix: 'Give the address, or let a DHCP server give them all: ProxmoxMachines.leased.',
+  });
 }

@@ -16,7 +16,8 @@ export class ProxmoxNode {
    * @throws ConfigError TALOS211 when a number is none from 1 on, or missing
    */
   static of(name: string, capacity: ProxmoxNodeCapacity): ProxmoxNode {
-    const { cores, memoryMiB } = capacity;
+    // Plain JavaScript may leave the capacity out.
+    const { cores, memoryMiB } = { ...capacity };
     const wrong = Object.entries({ cores, memoryMiB }).filter(([, value]) => !Number.isSafeInteger(value) || value < 1);
     const [first] = wrong;
     if (first !== undefined) {
@@ -24,6 +25,9 @@ export class ProxmoxNode {
         wrong: `the Proxmox node ${quote(name)} cannot have that much`,
         given: wrong.map(([field, value]) => `${field}: ${String(value)}`).join(', '),
         allowed: 'whole numbers from 1 on',
+        ...(wrong.every(([, value]) => (value as unknown) === undefined)
+          ? { fix: `Say what it has, or write its name alone, ${quote(name)}, where that is not to be checked.` }
+          : {}),
       });
     }
     return new ProxmoxNode(name, capacity);

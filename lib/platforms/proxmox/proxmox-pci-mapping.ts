@@ -105,7 +105,11 @@ function deviceFindings(node: string, { path, id, subsystemId, iommuGroup }: Pro
     { what: 'path', value: path, isRight: /^[0-9a-f]{4,}:[0-9a-f]{2}:[0-9a-f]{2}(\.[0-7])?$/.test(path) },
     { what: 'id', value: id, isRight: isId(id) },
     { what: 'subsystemId', value: subsystemId, isRight: isId(subsystemId) },
-    { what: 'iommuGroup', value: String(iommuGroup), isRight: Number.isSafeInteger(iommuGroup) && iommuGroup >= 0 },
+    {
+      what: 'iommuGroup',
+      value: String(iommuGroup),
+      isRight: !isKnown(iommuGroup) || (Number.isSafeInteger(iommuGroup) && iommuGroup >= 0),
+    },
   ];
   return facts
     .filter(({ value, isRight }) => isKnown(value) && !isRight)

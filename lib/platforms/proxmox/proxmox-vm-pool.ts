@@ -65,15 +65,27 @@ export class ProxmoxVmPool extends Construct implements IMachinePool {
   ) {
     super(scope, id);
     using _ = withoutTraces();
-    requireProps(this, options, {
-      image: { object: "an image, such as new ImageFactorySchematic(this, 'Image', { talosVersion: 'v1.13.9' })" },
-      machines: { object: "ProxmoxMachines.numbered(3, { firstAddress: '10.10.0.11' }), or another of its makers" },
-      network: { object: "an object, such as { cidr: '10.10.0.0/24', gateway: '10.10.0.1' }" },
-      proxmoxNodes: 'list',
-      cores: 'number',
-      memoryMiB: 'number',
-      diskGiB: 'number',
-    });
+    requireProps(
+      this,
+      options,
+      {
+        image: { object: "an image, such as new ImageFactorySchematic(this, 'Image', { talosVersion: 'v1.13.9' })" },
+        machines: { object: "ProxmoxMachines.numbered(3, { firstAddress: '10.10.0.11' }), or another of its makers" },
+        network: { object: "an object, such as { cidr: '10.10.0.0/24', gateway: '10.10.0.1' }" },
+        proxmoxNodes: 'list',
+        cores: 'number',
+        memoryMiB: 'number',
+        diskGiB: 'number',
+      },
+      {
+        additionalNetworks: {
+          listOf: {
+            object: "an object such as { bridge: 'vmbr1', addressing: ProxmoxAddressing.dhcp() }",
+            has: ['addressing'],
+          },
+        },
+      },
+    );
     const { network, firewall } = options;
     this.poolName = options.name ?? kebabCase(id);
     this.nodeNames = options.proxmoxNodes.map(String);

@@ -46,6 +46,15 @@ export interface StaticMachinePoolProps extends MachinePoolOptions {
   readonly tpm?: boolean;
 }
 
+const MACHINE = { object: "an object with the machine's address, such as { address: '10.0.0.11' }", has: ['address'] };
+
+/** An object with what is said in it; an unset environment variable says nothing. */
+function withoutUndefined(value: unknown): unknown {
+  return typeof value === 'object' && value !== null
+    ? Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined))
+    : value;
+}
+
 /**
  * Machines that exist already, such as bare metal, booted from the pool's image into maintenance mode.
  *
@@ -70,6 +79,11 @@ export class StaticMachinePool extends Construct implements IMachinePool {
       image: { object: "an image, such as new ImageFactorySchematic(this, 'Image', { talosVersion: 'v1.13.9' })" },
       machines: { object: "an object, such as { 'metal-0': { address: '10.0.0.11' } }" },
     });
+    requireProps(
+      this,
+      Object.fromEntries(Object.entries(options.machines).map(([name, machine]) => [name, withoutUndefined(machine)])),
+      Object.fromEntries(Object.keys(options.machines).map((name) => [name, MACHINE])),
+    );
     this.platform = options.platform ?? TalosPlatform.METAL;
     this.nodeSubnets = options.nodeSubnets ?? [];
     this.hasTpm = options.tpm ?? false;

@@ -11,8 +11,11 @@ export type AuditStage = 'RequestReceived' | 'ResponseStarted' | 'ResponseComple
 
 /** Resources of one API group. */
 export interface AuditedResources {
-  /** The API group; the core group is empty. */
-  readonly group: string;
+  /**
+   * The API group, without its version.
+   * @default - the core group, whose name is empty
+   */
+  readonly group?: string;
   /**
    * Plural names, with a slash before a subresource, such as `pods/exec`.
    * @default - every resource of the group

@@ -40,6 +40,15 @@ function checkSubject(number: number, { resources = [], namespaces = [], nonReso
 function checkPaths({ nonResourceURLs = [] }: AuditRule): void {
   const path = nonResourceURLs.find((url) => !holdsReference(url) && url !== '*' && !/^\/[^*]*\*?$/.test(url));
   if (path === undefined) return;
+  if (path.startsWith('#{TfToken[')) {
+    // Its one element stands for all, and cannot be written into the text of a configuration.
+    throw AUDIT_POLICY_FORM.configError({
+      wrong: 'the paths of a rule cannot be a list that is known only when Terraform runs',
+      given: "a reference to a list as 'nonResourceURLs'",
+      allowed: "a list that is written down, such as ['/healthz*']; each path in it may be a reference",
+      fix: 'Write the list, with a reference for each path that is known later.',
+    });
+  }
   throw AUDIT_POLICY_FORM.configError({
     wrong: 'a path of a rule begins with a slash, and has a star at its end alone',
     given: quote(path),
@@ -51,7 +60,7 @@ function checkPaths({ nonResourceURLs = [] }: AuditRule): void {
 }
 
 function checkResources(number: number, { resources: all = [] }: AuditRule): void {
-  for (const { group, resources = [], resourceNames = [] } of all) {
+  for (const { group = '', resources = [], resourceNames = [] } of all) {
     if (group !== '' && !holdsReference(group) && (!isDnsName(group) || VERSION.test(group))) {
       const bare = group.toLowerCase().replace(/\/.*$/, '');
       throw AUDIT_POLICY_FORM.configError({

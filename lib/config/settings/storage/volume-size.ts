@@ -5,13 +5,17 @@ import { holdsReference } from '../../reference';
 /** The exponents of the units, of 1000 and, with an i, of 1024. */
 const UNITS = ['', 'k', 'm', 'g', 't', 'p', 'e'];
 const SIZE = /^(\d+(?:\.\d+)?) ?(?:([kmgtpe])(i)?b?|b)$/i;
+const BARE = /^\d+$/;
+
+/** Fewer bytes without a unit are no volume, but a number whose unit was forgotten. */
+const LEAST_BARE_BYTES = 1_000_000;
 const PERCENT = /^(\d+(?:\.\d+)?)%$/;
 
 /**
  * How large a volume becomes.
  *
  * Sizes are texts of a number and a unit: `50GiB` and `500MiB` count in powers of 1024, `50GB` and `500MB` in powers of
- * 1000. A partition that exists is not made smaller.
+ * 1000; a large number alone counts bytes. A partition that exists is not made smaller.
  */
 export class VolumeSize {
   /**
@@ -75,9 +79,11 @@ export class VolumeSize {
 /** A size in bytes; undefined where it holds a reference. */
 export function bytesOf(size: string, orPercentage = false): number | undefined {
   if (holdsReference(size)) return undefined;
+  const bare = BARE.test(size) ? Number(size) : 0;
+  if (bare >= LEAST_BARE_BYTES) return bare;
   const [, number, unit = '', binary] = SIZE.exec(size) ?? [];
   if (number === undefined || Number(number) === 0) {
-    const isBare = /^\d*[1-9]\d*$/.test(size);
+    const isBare = bare > 0;
     throw VOLUME_SIZE_FORM.configError({
       wrong: isBare ? 'a size without a unit is one in bytes' : 'this is not the size of a volume',
       given: quote(size),

@@ -8,8 +8,11 @@ const CONTAINERD_CUSTOMIZATION = '/etc/cri/conf.d/20-customization.part';
 /** Where the kubelet takes static pods from. */
 const STATIC_PODS = '/etc/kubernetes/manifests';
 
-/** Usual permissions without their 0o, whose decimal number is in the range by chance and gives groups more than owners. */
-const READ_AS_DECIMAL: readonly number[] = [400, 440, 444, 500];
+/**
+ * Usual permissions without their 0o, whose decimal number is in the range by chance and gives groups every right, but
+ * owners none to execute. 400 and 500 are as likely meant: they are 0o620 and 0o764.
+ */
+const READ_AS_DECIMAL: readonly number[] = [440, 444];
 
 /** How a file is written. */
 export interface MachineFileOptions {

@@ -6,7 +6,7 @@ import { AddOnCluster, AddOnParts, ClusterAddOn } from '../../../cluster/cluster
 import { addCheck, addFindings, isKnown } from '../../../terraform/app-validation';
 import { IssuerBucket, KEYS_KEY } from '../private/issuer-bucket';
 import { issuerKeys } from '../private/issuer-keys';
-import { domainOf } from '../private/policy-document';
+import { domainOf, partitionOf } from '../private/policy-document';
 import { isRegion, regionHint } from '../private/region';
 
 /** For whom tokens are that pods show to AWS. */
@@ -121,12 +121,16 @@ export class AwsPodIdentity extends Construct implements ClusterAddOn {
         ];
   }
 
-  /** Names of buckets are unique in the world, so regions are not compared; the first of the app has the name. */
+  /** Names of buckets are unique in all regions of a partition; the first of the app has the name. */
   private sharedBucketFindings(): Finding[] {
     const { bucketName } = this;
+    const partition = partitionOf(this.region);
     const first = this.node.root.node
       .findAll()
-      .find((node) => node instanceof AwsPodIdentity && node.bucketName === bucketName);
+      .find(
+        (node) =>
+          node instanceof AwsPodIdentity && node.bucketName === bucketName && partitionOf(node.region) === partition,
+      );
     return first === this || first === undefined || !isKnown(bucketName)
       ? []
       : [

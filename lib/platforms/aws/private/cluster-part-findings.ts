@@ -3,9 +3,9 @@ import { NODES_OF_BOTH_FAMILIES, SECURITY_GROUP_ROLE } from '../../../checks/aws
 import { Finding, quote } from '../../../checks/check';
 import { TalosCluster, clusterOf } from '../../../cluster/talos-cluster';
 import { NodeRole } from '../../../config/ports';
-import { IAwsMachinePool } from '../aws-machine-pool';
+import { IAwsMachinePool, isAwsMachinePool } from '../aws-machine-pool';
 import { isKnownByBothFamilies } from './both-families';
-import { isAwsMachinePool, machinePoolsBeside } from './machine-pools-beside';
+import { machinePoolsBeside } from './machine-pools-beside';
 
 /** The group of a firewall that machines of a role belong into. */
 const GROUP_OF: Readonly<Record<NodeRole, string>> = {
@@ -56,9 +56,12 @@ function sharedFirewallFindings(
       ];
 }
 
-function otherFirewallFindings({ securityGroup }: IAwsMachinePool, { controlPlane }: TalosCluster): Finding[] {
-  const firewall = isAwsMachinePool(controlPlane) ? controlPlane.securityGroup.firewall : undefined;
-  return firewall === undefined || securityGroup.firewall === undefined || securityGroup.firewall === firewall
+/** Further groups of either may admit the other, which cannot be told from their ids. */
+function otherFirewallFindings(workers: IAwsMachinePool, { controlPlane }: TalosCluster): Finding[] {
+  if (!isAwsMachinePool(controlPlane) || [workers, controlPlane].some(hasFurtherGroups)) return [];
+  const { firewall } = controlPlane.securityGroup;
+  const { firewall: other } = workers.securityGroup;
+  return firewall === undefined || other === undefined || other === firewall
     ? []
     : [
         SECURITY_GROUP_ROLE.finding({
@@ -67,6 +70,10 @@ function otherFirewallFindings({ securityGroup }: IAwsMachinePool, { controlPlan
           allowed: `${GROUP_OF.worker} of the firewall whose group the control plane is in`,
         }),
       ];
+}
+
+function hasFurtherGroups({ additionalSecurityGroupIds = [] }: IAwsMachinePool): boolean {
+  return additionalSecurityGroupIds.length > 0;
 }
 
 function pathOf(construct: IConstruct | undefined): string {

@@ -3,6 +3,7 @@ import { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { addFindings } from '../../../terraform/app-validation';
 import { defaultProvider } from '../../../terraform/providers';
+import { requireProps } from '../../../terraform/required-props';
 import { AwsNatAddress, AwsSubnet, IAwsNetwork } from '../network';
 import { ipv6Findings, natAddressFindings, subnetFindings } from './existing-network-findings';
 import { identifierFindings } from './identifier-findings';
@@ -58,6 +59,7 @@ export class ExistingNetwork extends Construct implements IAwsNetwork {
 
   constructor(scope: Construct, id: string, props: ExistingAwsNetworkProps) {
     super(scope, id);
+    requireNetworkProps(this, props);
     this.region = props.region;
     this.vpcId = props.vpcId;
     this.cidr = props.cidr;
@@ -91,4 +93,35 @@ export class ExistingNetwork extends Construct implements IAwsNetwork {
       ...natAddressFindings(props.natAddresses ?? []),
     ]);
   }
+}
+
+const SUBNET = { object: 'an object of id, zone and cidr' };
+const NAT_ADDRESS = { object: "an object of name and address, such as { name: 'office', address: '198.51.100.7' }" };
+
+/** Refuses what the network cannot begin with: first the props themselves, and then what is in their lists. */
+function requireNetworkProps(scope: Construct, props: ExistingAwsNetworkProps): void {
+  requireProps(
+    scope,
+    props,
+    { region: 'text', vpcId: 'text', cidr: 'text', privateSubnets: { listOf: SUBNET } },
+    { ipv6Cidr: 'text', publicSubnets: { listOf: SUBNET }, natAddresses: { listOf: NAT_ADDRESS } },
+  );
+  const { privateSubnets, publicSubnets = [], natAddresses = [] } = props;
+  const texts = Object.fromEntries([
+    ...textsOf('privateSubnets', privateSubnets, ({ id, zone, cidr }) => ({ id, zone, cidr })),
+    ...textsOf('publicSubnets', publicSubnets, ({ id, zone, cidr }) => ({ id, zone, cidr })),
+    ...textsOf('natAddresses', natAddresses, ({ name, address }) => ({ name, address })),
+  ]);
+  requireProps(scope, texts, Object.fromEntries(Object.keys(texts).map((name) => [name, 'text' as const])));
+}
+
+/** The texts of what is in a list, by where they are: `natAddresses[0].address`. */
+function textsOf<T>(
+  list: string,
+  parts: readonly T[],
+  textsOfPart: (part: T) => Readonly<Record<string, string>>,
+): (readonly [string, string])[] {
+  return parts.flatMap((part, index) =>
+    Object.entries(textsOfPart(part)).map(([name, text]) => [`${list}[${String(index)}].${name}`, text] as const),
+  );
 }

@@ -25,13 +25,14 @@ const FORMS = {
   },
   amiId: { form: /^ami-[0-9a-f]+$/, what: 'the id of an AMI', example: 'ami-0123456789abcdef0' },
   bucketArn: {
-    form: /^arn:aws[a-z-]*:s3:::[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](\/[\w!.*'()/=-]*)?$/,
+    // Old buckets have longer names, with capitals and underscores.
+    form: /^arn:aws[a-z-]*:s3:::[\w.-]{3,255}(\/[\w!.*'()/=-]*)?$/,
     what: 'the ARN of a bucket',
     example: 'arn:aws:s3:::my-flow-logs',
   },
   ecrRepositoryArns: {
-    // IAM takes asterisks and question marks in it.
-    form: /^arn:aws[a-z-]*:ecr:[\w*?-]*:[\d*?]*:repository\/[\w./*?-]+$/,
+    // IAM takes asterisks and question marks in it, in the place of 'repository/' too, and one asterisk for everything.
+    form: /^(\*|arn:aws[a-z-]*:ecr:[\w*?-]*:[\d*?]*:(repository\/[\w./*?-]+|[a-z]*[*?][\w./*?-]*))$/,
     what: 'the ARN of an ECR repository',
     example: 'arn:aws:ecr:eu-central-1:123456789012:repository/team/app',
   },

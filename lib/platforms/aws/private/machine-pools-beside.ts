@@ -1,11 +1,6 @@
 import { TerraformStack } from 'cdktf';
 import { IConstruct } from 'constructs';
-import { IAwsMachinePool } from '../aws-machine-pool';
-
-/** Whether a construct is a pool of EC2 instances. */
-export function isAwsMachinePool(node: IConstruct): node is IAwsMachinePool {
-  return 'instanceIds' in node && 'securityGroup' in node;
-}
+import { IAwsMachinePool, isAwsMachinePool } from '../aws-machine-pool';
 
 /** The pools of EC2 instances in the stack of a construct, in the order of their creation. */
 export function machinePoolsBeside(scope: IConstruct): IAwsMachinePool[] {

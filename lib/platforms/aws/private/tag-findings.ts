@@ -9,13 +9,16 @@ const TAG_TEXT = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
 const MOST_TAGS = 50;
 
 /** What is wrong with tags. */
-export function tagFindings(tags: Readonly<Record<string, string>> | undefined): Finding[] {
-  const names = Object.keys(tags ?? {});
+export function tagFindings(tags: Readonly<Record<string, string>> = {}): Finding[] {
   return [
-    ...Object.entries(tags ?? {}).flatMap(([key, value]) => [...nameFindings(key), ...valueFindings(key, value)]),
-    ...numberFindings(names),
-    ...caseFindings(names.filter(isKnown)),
+    ...Object.entries(tags).flatMap(([key, value]) => [...nameFindings(key), ...valueFindings(key, value)]),
+    ...numberFindings(Object.keys(tags)),
   ];
+}
+
+/** What is wrong with tags that a role gets as well: EC2 tells capitals from small letters, and IAM does not. */
+export function roleTagFindings(tags: Readonly<Record<string, string>> = {}): Finding[] {
+  return [...tagFindings(tags), ...caseFindings(Object.keys(tags).filter(isKnown))];
 }
 
 function nameFindings(key: string): Finding[] {
@@ -56,7 +59,6 @@ function numberFindings(names: readonly string[]): Finding[] {
       ];
 }
 
-/** EC2 tells capitals from small letters, and IAM, whose roles get the same tags, does not. */
 function caseFindings(names: readonly string[]): Finding[] {
   const alike = names.filter((name) =>
     names.some((other) => other !== name && other.toLowerCase() === name.toLowerCase()),

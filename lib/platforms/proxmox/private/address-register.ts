@@ -6,6 +6,7 @@ import { IMachinePool } from '../../../cluster/machine-pool';
 import { clusterOf } from '../../../cluster/talos-cluster';
 import { IpAddress } from '../../../config/ip-network';
 import { isKnown } from '../../../terraform/app-validation';
+import { orRegion } from './proxmox-cluster-register';
 
 /** A fixed address of a machine. */
 export interface FixedAddress {
@@ -60,6 +61,7 @@ export class AddressRegister {
       ...pairs.filter((pair) => !apart.includes(pair)).map(({ mine, other }) => twiceFinding(mine, other)),
       ...others.map((each) =>
         apartFinding(
+          pool,
           each,
           apart.filter(({ other }) => other.pool === each).map(({ mine }) => mine),
         ),
@@ -105,10 +107,11 @@ function twiceFinding(mine: Holder, other: Holder): Finding {
   );
 }
 
-function apartFinding(pool: IMachinePool, mine: readonly Holder[]): Finding {
+function apartFinding(here: IMachinePool, pool: IMachinePool, mine: readonly Holder[]): Finding {
   return CLUSTERS_AT_ONE_ADDRESS.finding({
     wrong: `the pool ${quote(pool.node.path)} of another cluster has addresses of this one on the same bridge`,
     given: mine.map(({ address, machine }) => `${address} (${quote(machine)})`).join(', '),
     allowed: 'addresses of its own for each machine of a network',
+    ...orRegion(pool, here, 'Give one of them other addresses, accept the warning where they are on separate networks'),
   });
 }

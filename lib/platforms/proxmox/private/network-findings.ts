@@ -48,11 +48,32 @@ export function networkFindings(pool: NetworksUnderCheck): Finding[] {
   if (searchDomain !== undefined && isKnown(searchDomain)) collect(findings, () => dnsName(searchDomain), undefined);
   return [
     ...findings,
-    ...segmentFindings(network, pool.addresses, pool.given),
+    ...segmentFindings(
+      network.nameservers === undefined ? network : withoutLinkLocalGateway(network),
+      pool.addresses,
+      pool.given,
+    ),
     ...ipv6Findings(pool),
     ...pool.additionalNetworks.flatMap((each, index) => additionalFindings(pool, each, index)),
     ...[...pool.macAddresses].flatMap(([name, mac]) => macFindings(name, mac)),
   ];
+}
+
+/**
+ * The segment without a gateway that is known on its link alone, as routers of IPv6 often are: it lies in no network of
+ * the segment. One that stands in for nameservers has to lie there, for no link is named beside those.
+ */
+function withoutLinkLocalGateway({ cidr, gateway }: { readonly cidr: string; readonly gateway?: string }): {
+  readonly cidr: string;
+  readonly gateway?: string;
+} {
+  const isOfLink = collect(
+    [],
+    () =>
+      gateway !== undefined && cidr.includes(':') && IpAddress.of(gateway).isV6 && IpAddress.of(gateway).isLinkLocal,
+    false,
+  );
+  return isOfLink ? { cidr } : { cidr, gateway };
 }
 
 /** What is wrong with an IP network, its gateway and the addresses in it. */
@@ -134,7 +155,10 @@ function ipv6Findings({ network: { ipv6 }, ipv6Addresses, machineNames, given }:
           fix: "Write the IPv6 network there; a second network of IPv4 is one of 'additionalNetworks'.",
         }),
       ]
-    : [...missingFindings(ipv6.cidr, ipv6Addresses, machineNames), ...segmentFindings(ipv6, ipv6Addresses, given)];
+    : [
+        ...missingFindings(ipv6.cidr, ipv6Addresses, machineNames),
+        ...segmentFindings(withoutLinkLocalGateway(ipv6), ipv6Addresses, given),
+      ];
 }
 
 function additionalFindings(pool: NetworksUnderCheck, network: ProxmoxAdditionalNetwork, index: number): Finding[] {

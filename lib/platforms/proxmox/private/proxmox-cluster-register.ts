@@ -131,7 +131,7 @@ export class ProxmoxClusterRegister {
 }
 
 /** Pools of two stacks may be on two Proxmox clusters, and name them by their region then. */
-function orRegion(one: IConstruct, other: IConstruct, fix: string): { readonly fix?: string } {
+export function orRegion(one: IConstruct, other: IConstruct, fix: string): { readonly fix?: string } {
   return TerraformStack.of(one) === TerraformStack.of(other)
     ? {}
     : { fix: `${fix}, or name the Proxmox clusters by 'region' where they are two.` };
