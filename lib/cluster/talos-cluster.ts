@@ -60,7 +60,7 @@ export function clusterOf(pool: IMachinePool): TalosCluster | undefined {
  * bootstrap; gives `kubeconfig`, `talosconfig`, `endpoint` and `nodes` as outputs of the stack, the first two only where
  * the state holds the secrets.
  * Errors: TALOS003, TALOS007 to TALOS011, TALOS017 to TALOS028, TALOS036, TALOS050 to TALOS083, TALOS362,
- * TALOS365 to TALOS369, TALOS380, TALOS381, TALOS384, TALOS385, TALOS431 to TALOS433, TALOS450 to TALOS454, and with a
+ * TALOS365 to TALOS369, TALOS380, TALOS381, TALOS385, TALOS431 to TALOS433, TALOS450 to TALOS454, and with a
  * lock TALOS411 to TALOS427.
  */
 export class TalosCluster extends Construct {
