@@ -26,7 +26,7 @@ export const FIREWALL_RULE_PORTS = Check.error('TALOS383', {
 });
 
 export const FIREWALL_RULE_SOURCE = Check.error('TALOS384', {
-  what: 'A firewall rule that admits nobody, or is for machines that the cluster has not',
+  what: 'A firewall rule that admits nobody',
   why: 'It would have no effect, while it looks as if the ports were open.',
   fix: "Name the networks that connect in 'from', or set 'fromCluster' for the machines and pods of the cluster.",
 });

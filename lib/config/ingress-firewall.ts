@@ -16,7 +16,7 @@ export interface FirewallRule {
   readonly ports: readonly FirewallPort[];
   /** Transport protocol. */
   readonly protocol: 'tcp' | 'udp';
-  /** The machines that are reached; a cluster without worker pools has no `workers` (TALOS384). */
+  /** The machines that are reached; a rule for workers waits for them, where there are none yet. */
   readonly on: 'control-planes' | 'workers' | 'all';
   /**
    * Networks in CIDR notation that may connect; `0.0.0.0/0` and `::/0` are everybody.
