@@ -168,7 +168,6 @@ describe('whatever is typed into a text of the machine configuration', () => {
       'static',
       {
         Image: [['systemExtensions', LIST(TEXT('siderolabs/tailscale'), TEXT('siderolabs/drbd'))]],
-        Cluster: [['workerPools', LIST()]],
       },
       [
         { props: 'MachineSettings', part: 'Cluster', under: 'settings' },

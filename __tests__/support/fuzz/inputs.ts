@@ -199,7 +199,8 @@ function json(depth: number): fc.Arbitrary<Recipe> {
 
 const patchTexts = [
   'machine:\n  sysctls:\n    vm.swappiness: "1"\n',
-  'machine:\n  nodeLabels:\n    old:\n      $patch: delete\n',
+  // Talos takes away what is there alone.
+  'machine:\n  nodeLabels:\n    old: "1"\n---\nmachine:\n  nodeLabels:\n    old:\n      $patch: delete\n',
   'apiVersion: v1alpha1\nkind: WatchdogTimerConfig\ndevice: /dev/watchdog0\n---\ncluster:\n  allowSchedulingOnControlPlanes: true\n',
   '- op: add\n',
   'machine: [',
