@@ -28,6 +28,8 @@ async function writeJavaScript(): Promise<void> {
     .map((file) => relative('dist', file).replace(/\.js$/, ''))
     .map((name) => ({ in: join(PROJECT, 'lib', `${name}.ts`), out: name }));
   const target = 'node20';
+  // Node prints the line that an uncaught error comes from.
+  const lineLimit = 160;
   const { outputFiles } = await build({
     entryPoints: [...sources, { in: CHECKS_ENTRY, out: CHECKS_ENTRY }],
     outbase: join(PROJECT, 'lib'),
@@ -47,7 +49,13 @@ async function writeJavaScript(): Promise<void> {
     tsconfig: join(PROJECT, 'tsconfig.build.json'),
   });
   for (const { path, text } of outputFiles) {
-    const { code } = await transform(text, { format: 'cjs', platform: 'node', target, minifyWhitespace: true });
+    const { code } = await transform(text, {
+      format: 'cjs',
+      platform: 'node',
+      target,
+      minifyWhitespace: true,
+      lineLimit,
+    });
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, code);
   }

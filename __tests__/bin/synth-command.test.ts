@@ -67,3 +67,13 @@ test('a project that does not say how its app is run is told', () => {
   project({});
   expect(synth()).toMatchObject({ status: 1, remarks: expect.stringContaining('"app": "npx tsx main.ts"') as string });
 });
+
+test('a project file that is no JSON, and a stack, are told', () => {
+  project({});
+  writeFileSync(join(folder, 'cdktf.json'), '{ "app": ');
+  expect(synth()).toMatchObject({ status: 1, said: expect.stringContaining('is not JSON: Unexpected end') as string });
+  expect(synth('sandbox')).toMatchObject({
+    status: 2,
+    said: 'synth takes no stack, and was given sandbox: the app is run as a whole\n',
+  });
+});

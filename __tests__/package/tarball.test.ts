@@ -57,6 +57,14 @@ test('the import of the core loads nothing that waits until a construct is made'
   expect(files.filter((file) => waiting.test(file))).toEqual([]);
 });
 
+test('an error that nobody catches is told without pages of code, and once', async () => {
+  const script = `require('./dist').TalosVersion.of('v1')`;
+  const said = await command(PROJECT, process.execPath, '-e', script).catch(String);
+  expect(said).toContain("given:   'v1'");
+  expect(said.match(/this is not an exact Talos version/g)).toHaveLength(1);
+  expect(said.length).toBeLessThan(3000);
+});
+
 test('the tarball is smaller than a megabyte', () => {
   expect(packed().size).toBeLessThan(1_000_000);
 });

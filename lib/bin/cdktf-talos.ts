@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { LockResult, lockStacks } from './lock-command';
-import { projectFile } from './project-file';
+import { ProjectFileError, projectFile } from './project-file';
 import { secretsCommand } from './secrets-command';
 import { synthCommand } from './synth-command';
 
@@ -28,17 +28,39 @@ export function run(args: readonly string[], say: (line: string) => void): numbe
     say(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`);
     return 2;
   }
-  const [command, ...stacks] = parsed.positionals;
+  try {
+    return obey(parsed.positionals, parsed.values, say);
+  } catch (error) {
+    if (!(error instanceof ProjectFileError)) throw error;
+    say(error.message);
+    return 1;
+  }
+}
+
+interface Options {
+  readonly check: boolean;
+  readonly output?: string;
+}
+
+function obey([command, ...stacks]: readonly string[], options: Options, say: (line: string) => void): number {
   if (command === 'secrets') return secretsCommand(readFileSync(0, 'utf8'), say, console.error);
-  if (command === 'synth' && stacks.length === 0) {
+  if (command === 'synth') {
+    if (stacks.length > 0) {
+      say(`synth takes no stack, and was given ${stacks.join(', ')}: the app is run as a whole`);
+      return 2;
+    }
     const { app, output } = projectFile();
-    return synthCommand({ app, outdir: parsed.values.output ?? output }, { say, remark: console.error });
+    return synthCommand({ app, outdir: options.output ?? output }, { say, remark: console.error });
   }
   if (command !== 'lock') {
     say(USAGE);
     return command === undefined ? 0 : 2;
   }
-  const { check, output = projectFile().output } = parsed.values;
+  return lock(stacks, options, say);
+}
+
+function lock(stacks: readonly string[], options: Options, say: (line: string) => void): number {
+  const { check, output = projectFile().output } = options;
   const results = lockStacks({ outdir: output, stacks, write: !check });
   if (results.length === 0)
     say(`no stack in ${output} has a lock; give its cluster one: lock: DeploymentLock.file(path)`);

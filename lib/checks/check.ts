@@ -89,9 +89,14 @@ export class Check {
 
 /** What a value maker (a taint, a network, a patch) throws; `finding` holds the same as data. */
 export class ConfigError extends Error {
-  constructor(readonly finding: Finding) {
+  /** The same as data. */
+  declare readonly finding: Finding;
+
+  constructor(finding: Finding) {
     super(`${finding.code} ${describe(finding)}`);
     this.name = 'ConfigError';
+    // Node prints what can be enumerated below the trace, where it would stand a second time.
+    Object.defineProperty(this, 'finding', { value: finding });
   }
 }
 
