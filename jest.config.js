@@ -1,11 +1,19 @@
+const common = require('./__tests__/support/jest/common.js');
+const native = require('./__tests__/support/jest/native-package.js');
+
+// Packages that take most of the time that test files load for.
+const loadedOnce = native.packages(['cdktf', '@cdktf/provider-aws', 'constructs', 'ip-address', 'semver', 'yaml']);
+
 /** Unit tests: everything that needs Node alone. */
 module.exports = {
-  // By default, jest leaves one core to the watcher that nobody runs.
-  maxWorkers: '100%',
-  testEnvironment: 'node',
+  ...common,
+  testEnvironment: '<rootDir>/__tests__/support/jest/own-realm.js',
+  // What a test does to a package that is shared ends with the test.
+  restoreMocks: true,
+  // Tokens of all tests that a worker ran stay known to it.
+  workerIdleMemoryLimit: '1.5GB',
   // Some tests run programs or the compiler; a busy computer must not fail them.
   testTimeout: 60_000,
-  roots: ['<rootDir>/__tests__'],
   testMatch: ['**/*.test.ts'],
   testPathIgnorePatterns: [
     '/node_modules/',
@@ -15,12 +23,13 @@ module.exports = {
     '<rootDir>/__tests__/package/',
   ],
   transform: {
-    // Generated code is long, and holds nothing that a test would have to be shown by its types.
-    '/lib/(providers|.*/generated)/.*\\.ts$': '<rootDir>/jest.transform.js',
-    '^.+\\.tsx?$': 'ts-jest',
+    ...loadedOnce.transform,
+    // The library and its stacks are compiled as they are for the package, which takes a tenth of the time.
+    '/__tests__/.*\\.ts$': 'ts-jest',
+    ...common.transform,
   },
-  moduleNameMapper: { '^cdktf-talos$': '<rootDir>/lib/index.ts', '^cdktf-talos/(.*)$': '<rootDir>/lib/$1' },
-  setupFiles: ['<rootDir>/__tests__/support/quick-tokens.ts', '<rootDir>/__tests__/support/quiet-warnings.ts'],
+  transformIgnorePatterns: loadedOnce.transformIgnorePatterns,
+  setupFiles: [...common.setupFiles, '<rootDir>/__tests__/support/jest/one-stack.ts'],
   coveragePathIgnorePatterns: [
     '<rootDir>/lib/providers/',
     '<rootDir>/lib/config/generated/',

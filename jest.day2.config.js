@@ -3,9 +3,7 @@ process.env.GOGC ??= '400';
 
 /** Tests of a running cluster's life: Terraform over emulated providers that speak to emulated nodes. */
 module.exports = {
-  ...require('./jest.config.js'),
-  transform: require('./jest.transform.js').quick,
-  testPathIgnorePatterns: ['/node_modules/'],
+  ...require('./__tests__/support/jest/common.js'),
   testMatch: ['<rootDir>/__tests__/day2/**/*.test.ts'],
   testTimeout: 900_000,
   // They wait for nodes most of the time, and have addresses of their own.

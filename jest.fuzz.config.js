@@ -1,7 +1,6 @@
 /** Random programs and values: refused by the catalogue, or JSON without leftovers. */
 module.exports = {
-  ...require('./jest.config.js'),
-  transform: require('./jest.transform.js').quick,
-  testPathIgnorePatterns: ['/node_modules/'],
+  ...require('./__tests__/support/jest/common.js'),
   testMatch: ['<rootDir>/__tests__/fuzz/**/*.test.ts'],
+  testTimeout: 60_000,
 };

@@ -3,9 +3,7 @@ process.env.GOGC ??= '400';
 
 /** Tests that run Terraform over the synthesized stacks, with the providers that Terraform is configured for. */
 module.exports = {
-  ...require('./jest.config.js'),
-  transform: require('./jest.transform.js').quick,
-  testPathIgnorePatterns: ['/node_modules/'],
+  ...require('./__tests__/support/jest/common.js'),
   testMatch: ['<rootDir>/__tests__/terraform/**/*.test.ts'],
   testTimeout: 300_000,
   maxWorkers: 2,

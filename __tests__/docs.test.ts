@@ -1,4 +1,5 @@
 import { basename, join } from 'node:path';
+import { brokenBlocks } from '../scripts/docs/code-blocks';
 import { headingIds, linked } from '../scripts/docs/markdown-links';
 import { Page, pagesOf } from '../scripts/docs/pages';
 import { linkedPages } from '../scripts/docs/site';
@@ -27,6 +28,13 @@ test('every page in docs has a place in the navigation and an address of its own
   const slugs = pagesOf(project).map(({ slug }) => slug);
   expect(new Set(slugs).size).toBe(slugs.length);
   expect(slugs).toEqual(expect.arrayContaining(['concepts', 'troubleshooting', 'checks', 'contributing']));
+});
+
+test('a block of TypeScript that does not compile is told, with its page and place', () => {
+  const text = '```ts\nconst right = 1;\n```\n\n```ts\nconst wrong: string = 1;\n```\n';
+  expect(brokenBlocks(project, [{ source: 'docs/own.md', text }])).toEqual([
+    "docs/own.md, block 2: Type 'number' is not assignable to type 'string'.",
+  ]);
 });
 
 describe('a link', () => {

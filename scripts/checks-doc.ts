@@ -18,7 +18,7 @@ Every mistake that is told at synth. Made from the catalogue in \`lib/checks\` b
 
 - An **error** stops the synthesis: all errors of the app are told at once, and nothing is written. What a value maker is
   given wrongly, such as \`IpNetwork.of('10.0.0')\`, is thrown at that line.
-- A **warning** is told, and the stacks are written. Plain Node, tsx and test runners get it on stderr, once; the CDKTF
+- A **warning** is told, and the stacks are written. Plain Node, jiti and test runners get it on stderr, once; the CDKTF
   command line prints it itself, with the other annotations.
 
 A code has an address on this page: \`docs/checks.md#talos068\`.

@@ -1,13 +1,17 @@
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { compileProgram, runProgram } from '../support/program';
 import { SMALL } from '../support/small-cluster';
 
-const PROJECT = join(__dirname, '../..');
 const folder = mkdtempSync(join(tmpdir(), 'cdktf-talos-synth-command-'));
 afterAll(() => {
   rmSync(folder, { recursive: true });
+});
+
+const COMMAND = join(folder, 'cdktf-talos.js');
+beforeAll(() => {
+  compileProgram({ file: 'lib/bin/cdktf-talos.ts' }, COMMAND);
 });
 
 /** Writes the project's file, and a program that makes a cluster, where a program is asked for. */
@@ -15,29 +19,23 @@ function project(file: object, workers?: number): void {
   writeFileSync(join(folder, 'cdktf.json'), JSON.stringify(file));
   if (workers === undefined) return;
   const changes = `{ worker: { machines: ProxmoxMachines.numbered(${String(workers)}, { firstAddress: '10.10.0.21', firstVmId: 121 }) } }`;
-  writeFileSync(
-    join(folder, 'main.ts'),
-    `import { App } from '${require.resolve('cdktf')}';
-    import { ProxmoxMachines } from '${PROJECT}/lib/proxmox';
-    import { buildSmallCluster } from '${PROJECT}/__tests__/support/small-cluster';
+  const text = `import { App } from 'cdktf';
+    import { ProxmoxMachines } from './lib/proxmox';
+    import { buildSmallCluster } from './__tests__/support/small-cluster';
     if (process.env.TF_VAR_password !== undefined) throw new Error('a variable for Terraform reached the app');
     const app = new App();
     buildSmallCluster(app, ${changes});
-    app.synth();`,
-  );
+    app.synth();`;
+  compileProgram({ text }, join(folder, 'main.js'));
 }
 
 function synth(...args: string[]): { readonly status: number | null; readonly said: string; readonly remarks: string } {
-  const program = [require.resolve('tsx/cli'), join(PROJECT, 'lib/bin/cdktf-talos.ts'), 'synth', ...args];
-  const { status, stdout, stderr } = spawnSync(process.execPath, program, {
-    cwd: folder,
-    encoding: 'utf8',
-    env: { ...process.env, CDKTF_OUTDIR: undefined, TF_VAR_password: 'secret' },
-  });
+  const env = { CDKTF_OUTDIR: undefined, TF_VAR_password: 'secret' };
+  const { status, stdout, stderr } = runProgram(COMMAND, ['synth', ...args], env);
   return { status, said: stdout, remarks: stderr };
 }
 
-const APP = `node ${require.resolve('tsx/cli')} main.ts`;
+const APP = 'node main.js';
 
 test('synth runs the app of cdktf.json and tells what was written, and the next time what is other than before', () => {
   project({ app: APP, output: 'out' }, 2);
@@ -65,7 +63,7 @@ test('an app that writes nothing is told', () => {
 
 test('a project that does not say how its app is run is told', () => {
   project({});
-  expect(synth()).toMatchObject({ status: 1, remarks: expect.stringContaining('"app": "npx tsx main.ts"') as string });
+  expect(synth()).toMatchObject({ status: 1, remarks: expect.stringContaining('"app": "npx jiti main.ts"') as string });
 });
 
 test('a project file that is no JSON, and a stack, are told', () => {

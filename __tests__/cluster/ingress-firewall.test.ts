@@ -543,7 +543,8 @@ describe('whatever the topology', () => {
           }
         }
         for (const stranger of ['172.16.0.1', '2001:db8::1', '10.9.0.1']) {
-          for (const [port, protocol] of edges) expect(admits(documents, stranger, port, protocol)).toBe(false);
+          const open = edges.filter(([port, protocol]) => admits(documents, stranger, port, protocol));
+          expect(open).toEqual([]);
         }
       }),
       { numRuns: 60 },

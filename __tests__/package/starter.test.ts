@@ -82,7 +82,7 @@ test('the project type-checks, and so does every other example in it, which then
   for (const example of OTHERS) cpSync(join(EXAMPLES, example), join(PROJECT, 'try', example), { recursive: true });
   shell(PROJECT, ['npm run typecheck']);
   for (const example of OTHERS) {
-    shell(PROJECT, [`CDKTF_OUTDIR=try/${example}/cdktf.out npx tsx try/${example}/main.ts`]);
+    shell(PROJECT, [`CDKTF_OUTDIR=try/${example}/cdktf.out npx jiti try/${example}/main.ts`]);
     for (const stack of STACKS_OF[example] ?? []) {
       expect(existsSync(join(PROJECT, 'try', example, 'cdktf.out', 'stacks', stack, 'cdk.tf.json'))).toBe(true);
     }

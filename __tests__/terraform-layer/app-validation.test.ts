@@ -1,14 +1,14 @@
-import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { inspect } from 'node:util';
 import { App, TerraformStack } from 'cdktf';
 import { Check, Finding } from '../../lib/checks/check';
 import { InvalidAppError, addCheck, addFindings, isKnown } from '../../lib/terraform/app-validation';
 import { expression } from '../../lib/terraform/text';
+import { compileProgram, runProgram } from '../support/program';
 import { reportOf, warningsOf } from '../support/synthesis';
 
-const ROOT = join(__dirname, '..', '..');
 const DESCRIPTION = { what: 'A pebble', why: 'It rolls.', fix: 'Take a rock.' };
 
 function finding(code: string, severity: 'error' | 'warning' = 'error'): Finding {
@@ -34,6 +34,12 @@ describe('an app', () => {
     const stack = new TerraformStack(new App({ outdir: folder }), 'stack');
     const error = new InvalidAppError([{ scope: stack, finding: finding('TALOS998') }]);
     expect(JSON.parse(JSON.stringify(error))).toEqual({ name: 'InvalidAppError', message: error.message });
+  });
+
+  test('fails with an error that prints as its report alone, where a program prints what it catches', () => {
+    const stack = new TerraformStack(new App({ outdir: folder }), 'stack');
+    const error = new InvalidAppError([{ scope: stack, finding: finding('TALOS998') }]);
+    expect(inspect(error)).toBe(error.message);
   });
 
   test('fails with a report of each mistake: code, path, wrong, given, allowed, advice', () => {
@@ -131,10 +137,10 @@ test('a reference to what is known after apply cannot be looked at', () => {
 
 describe('a program', () => {
   const IMPORTS = [
-    `import { App, TerraformStack } from ${JSON.stringify(require.resolve('cdktf'))};`,
-    `import { Check } from ${JSON.stringify(join(ROOT, 'lib', 'checks', 'check'))};`,
-    `import { ImageFactorySchematic } from ${JSON.stringify(join(ROOT, 'lib', 'image', 'image-factory-schematic'))};`,
-    `import { acceptWarning, addFindings } from ${JSON.stringify(join(ROOT, 'lib', 'terraform', 'app-validation'))};`,
+    "import { App, TerraformStack } from 'cdktf';",
+    "import { Check } from './lib/checks/check';",
+    "import { ImageFactorySchematic } from './lib/image/image-factory-schematic';",
+    "import { acceptWarning, addFindings } from './lib/terraform/app-validation';",
     'const [outdir = ""] = process.argv.slice(2);',
     'const app = new App({ outdir });',
   ];
@@ -169,15 +175,11 @@ describe('a program', () => {
     env: Readonly<Record<string, string>>,
     lines: readonly string[],
   ): { status: number | null; stderr: string; stdout: string; files: string[]; annotations: string } {
-    const script = join(folder, 'main.ts');
+    const script = join(folder, 'main.js');
     const outdir = join(folder, 'out');
     mkdirSync(outdir);
-    writeFileSync(script, [...IMPORTS, ...lines].join('\n'));
-    const { status, stderr, stdout } = spawnSync(process.execPath, ['--import', 'tsx', script, outdir], {
-      cwd: ROOT,
-      encoding: 'utf8',
-      env: { ...process.env, ...env },
-    });
+    compileProgram({ text: [...IMPORTS, ...lines].join('\n') }, script);
+    const { status, stderr, stdout } = runProgram(script, [outdir], env);
     const files = writtenFiles(outdir);
     const annotations = files.includes('manifest.json') ? readFileSync(join(outdir, 'manifest.json'), 'utf8') : '';
     return { status, stderr, stdout, files, annotations };

@@ -26,7 +26,7 @@ export interface Voice {
  */
 export function synthCommand({ app, outdir }: SynthRequest, { say, remark }: Voice): number {
   if (app === undefined) {
-    remark('cdktf.json, in this folder, has to say how the app is run: "app": "npx tsx main.ts"');
+    remark('cdktf.json, in this folder, has to say how the app is run: "app": "npx jiti main.ts"');
     return 1;
   }
   const before = readApp(outdir);

@@ -15,6 +15,11 @@ export class InvalidAppError extends Error {
     this.stack = this.message;
   }
 
+  /** The report alone: a program that runs the app may print what it catches, with all of its properties. */
+  [Symbol.for('nodejs.util.inspect.custom')](): string {
+    return this.message;
+  }
+
   /** The report alone: constructs refer to each other in circles, and test runners write errors as JSON. */
   toJSON(): { readonly name: string; readonly message: string } {
     return { name: this.name, message: this.message };

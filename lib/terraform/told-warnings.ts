@@ -10,7 +10,7 @@ import { PlacedFinding, counted, texts } from './placed-finding';
 const ANNOTATIONS_ARE_PRINTED = 'CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS';
 
 /**
- * Passes warnings on as annotations of their constructs, and prints them where nobody else does: under plain Node, tsx or
+ * Passes warnings on as annotations of their constructs, and prints them where nobody else does: under plain Node, jiti or
  * a test runner, annotations stay in the manifest.
  * @param told what has been told already, which grows
  */

@@ -1,4 +1,8 @@
 import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+
+/** Prints what a process took, when it ends. */
+const TELL_USAGE = join(__dirname, 'tell-usage.js');
 
 /** What one run of a program took. */
 export interface Measurement {
@@ -11,6 +15,11 @@ export interface Measurement {
 /** A program, and what Node needs to load it. */
 export interface Program {
   readonly file: string;
+  /**
+   * The JavaScript program that runs the file.
+   * @default - Node runs it
+   */
+  readonly runner?: string;
   readonly nodeOptions?: readonly string[];
   readonly environment?: Readonly<Record<string, string>>;
 }
@@ -22,16 +31,14 @@ export function outputOf(program: Program): string {
 
 /** Runs a program once, in a process of its own. */
 export function run(program: Program): Measurement {
-  const script = `process.on('exit', () => { const used = process.resourceUsage();
-    const cpu = (used.userCPUTime + used.systemCPUTime) / 1e6;
-    console.log(JSON.stringify({ seconds: cpu, mebibytes: used.maxRSS / 1024 })); });
-    require(${JSON.stringify(program.file)});`;
-  const { stdout, stderr, status } = spawnSync(process.execPath, [...(program.nodeOptions ?? []), '-e', script], {
+  const { file, runner, nodeOptions = [] } = program;
+  const args = ['--require', TELL_USAGE, ...nodeOptions, ...(runner === undefined ? [] : [runner]), file];
+  const { stdout, stderr, status } = spawnSync(process.execPath, args, {
     encoding: 'utf8',
     maxBuffer: 1e8,
     env: { ...process.env, ...program.environment, CDKTF_OUTDIR: outputOf(program), STATE: 'local' },
   });
-  if (status !== 0) throw new Error(`${program.file} failed:\n${stderr}`);
+  if (status !== 0) throw new Error(`${file} failed:\n${stderr}`);
   return JSON.parse(stdout.trim().split('\n').pop() ?? '') as Measurement;
 }
 

@@ -6,6 +6,7 @@ import { ImportStyle, StackJson, handwritten } from './handwritten';
 import { Program, outputOf, run } from './measure';
 
 const PROJECT = join(__dirname, '..', '..');
+const JITI = join(PROJECT, 'node_modules', 'jiti', 'lib', 'jiti-cli.mjs');
 // Outside of node_modules, where ts-node compiles nothing.
 const FOLDER = mkdtempSync(join(tmpdir(), 'cdktf-talos-bench-'));
 symlinkSync(join(PROJECT, 'node_modules'), join(FOLDER, 'node_modules'), 'dir');
@@ -66,12 +67,12 @@ export function withLibrary({ name, source }: Subject): Promise<Program> {
   return compile(`${name}-library`, source);
 }
 
-/** The library's program as a project has it: TypeScript that tsx compiles when it runs, with the built package. */
+/** The library's program as a project has it: TypeScript that jiti compiles and keeps, with the built package. */
 export async function inAProject({ name, source }: Subject): Promise<Program> {
   const { file } = await compile(`${name}-project`, source, [packageAsBuilt]);
   const program = `${file}.ts`;
   renameSync(file, program);
-  return { file: program, nodeOptions: ['--require', 'tsx/cjs'] };
+  return { file: program, runner: JITI };
 }
 
 const packageAsBuilt: Plugin = {

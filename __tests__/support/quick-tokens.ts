@@ -1,6 +1,0 @@
-// cdktf captures a stack trace for every token; under jest's source maps that takes most of the time of a test. The
-// second name is cdktn's for the same.
-jest.mock('cdktf/lib/tokens/private/stack-trace', () => ({
-  captureStackTrace: () => [],
-  captureCreationStack: () => [],
-}));
