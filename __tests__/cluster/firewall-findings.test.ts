@@ -1,16 +1,7 @@
-import { App, LocalBackend, TerraformStack } from 'cdktf';
-import {
-  ControlPlaneEndpoint,
-  FirewallRule,
-  ImageFactorySchematic,
-  IngressFirewall,
-  OperatorCidrs,
-  StaticMachinePool,
-  StaticMachinePoolProps,
-  TalosCluster,
-  VersionContract,
-} from '../../lib';
+import { App } from 'cdktf';
+import { FirewallRule, IngressFirewall, OperatorCidrs, StaticMachinePoolProps, TalosCluster } from '../../lib';
 import { ProxmoxMachines } from '../../lib/proxmox';
+import { buildMetalCluster } from '../support/metal-cluster';
 import { OPERATORS, buildSmallCluster } from '../support/small-cluster';
 import { reportOf, warningsOf } from '../support/synthesis';
 
@@ -26,20 +17,9 @@ const HTTP: FirewallRule = {
 
 /** Machines that exist already, in networks of their own. */
 const metal =
-  (ingressFirewall: IngressFirewall, pool: Omit<StaticMachinePoolProps, 'image'>) =>
-  (app: App): TalosCluster => {
-    const stack = new TerraformStack(app, 'metal');
-    new LocalBackend(stack, { path: 'terraform.tfstate' });
-    const image = new ImageFactorySchematic(stack, 'Image', { talosVersion: 'v1.13.9' });
-    return new TalosCluster(stack, 'Cluster', {
-      clusterName: 'metal',
-      kubernetesVersion: 'v1.36.3',
-      versionContract: VersionContract.V1_13,
-      endpoint: ControlPlaneEndpoint.external('k8s.example.org'),
-      ingressFirewall,
-      controlPlane: new StaticMachinePool(stack, 'Metal', { image, ...pool }),
-    });
-  };
+  (ingressFirewall: IngressFirewall, controlPlane: Omit<StaticMachinePoolProps, 'image'>) =>
+  (app: App): TalosCluster =>
+    buildMetalCluster(app, { controlPlane, cluster: { ingressFirewall } });
 
 const operators = (...cidrs: string[]): IngressFirewall => IngressFirewall.on({ operators: cidrs });
 

@@ -1,17 +1,7 @@
-import { App, LocalBackend, TerraformStack } from 'cdktf';
+import { App } from 'cdktf';
 import fc from '../support/property';
 import { parseAllDocuments } from 'yaml';
-import {
-  Cni,
-  ConfigPatch,
-  ControlPlaneEndpoint,
-  IControlPlaneEndpoint,
-  ImageFactorySchematic,
-  StaticMachinePool,
-  TalosCluster,
-  TalosClusterProps,
-  VersionContract,
-} from '../../lib';
+import { Cni, ConfigPatch, IControlPlaneEndpoint, TalosClusterProps, VersionContract } from '../../lib';
 import { FirewallTopology, distinctNetworks, firewallDocuments } from '../../lib/cluster/private/firewall-documents';
 import { FirewallRule, IngressFirewall } from '../../lib/config/ingress-firewall';
 import { KubeSpan } from '../../lib/config/kubespan';
@@ -19,6 +9,7 @@ import { IpAddress, IpNetwork } from '../../lib/config/ip-network';
 import { NodeRole, PORTS, PortCaller, PortFeature } from '../../lib/config/ports';
 import { ProxmoxMachines } from '../../lib/proxmox';
 import { SMALL_AWS, SmallAwsChanges, buildSmallAwsCluster } from '../platforms/aws/support/small-aws-cluster';
+import { METAL, buildMetalCluster } from '../support/metal-cluster';
 import { OPERATORS, SMALL, SmallClusterChanges, buildSmallCluster } from '../support/small-cluster';
 import { StackJson, block, reportOf, synthesized } from '../support/synthesis';
 
@@ -72,28 +63,14 @@ const small = (changes: SmallClusterChanges = {}): StackJson | undefined =>
 const aws = (changes: SmallAwsChanges = {}): StackJson | undefined =>
   synthesized((app) => buildSmallAwsCluster(app, changes))[SMALL_AWS];
 
-/** Machines that exist already, in networks of their own. */
+/** Machines that exist already, in networks of their own, without a word on the firewall. */
 function metal(app: App, changes: Partial<TalosClusterProps> = {}, nodeSubnets: readonly string[] = [NODES]): void {
-  const stack = new TerraformStack(app, 'metal');
-  new LocalBackend(stack, { path: 'terraform.tfstate' });
-  const image = new ImageFactorySchematic(stack, 'Image', { talosVersion: 'v1.13.9' });
-  new TalosCluster(stack, 'Cluster', {
-    clusterName: 'metal',
-    kubernetesVersion: 'v1.36.3',
-    versionContract: VersionContract.V1_13,
-    endpoint: ControlPlaneEndpoint.external('k8s.example.org'),
-    controlPlane: new StaticMachinePool(stack, 'Metal', {
-      image,
-      machines: { 'metal-0': { address: '10.10.0.11' } },
-      nodeSubnets,
-    }),
-    ...changes,
-  });
+  buildMetalCluster(app, { controlPlane: { nodeSubnets }, cluster: { ingressFirewall: undefined, ...changes } });
 }
-const metalStack = (changes: Partial<TalosClusterProps> = {}, nodeSubnets?: readonly string[]): StackJson | undefined =>
+const metalJson = (changes: Partial<TalosClusterProps> = {}, nodeSubnets?: readonly string[]): StackJson | undefined =>
   synthesized((app) => {
     metal(app, changes, nodeSubnets);
-  }).metal;
+  })[METAL];
 const metalReport = (changes: Partial<TalosClusterProps> = {}, nodeSubnets?: readonly string[]): string =>
   reportOf((app) => {
     metal(app, changes, nodeSubnets);
@@ -128,7 +105,7 @@ describe('the ingress firewall of a cluster', () => {
   });
 
   test('is off where the networks of machines are not known', () => {
-    expect(of(metalStack({}, []), 'metal-0')).toBeUndefined();
+    expect(of(metalJson({}, []), 'metal-0')).toBeUndefined();
   });
 
   test('tells networks of pools apart', () => {
@@ -151,7 +128,7 @@ describe('the ingress firewall of a cluster', () => {
   });
 
   test('works with IPv6', () => {
-    const stack = metalStack(
+    const stack = metalJson(
       {
         ingressFirewall: operators(OPERATORS, '2001:db8:1::/48'),
         network: { podCidrs: ['fd10::/56'], serviceCidrs: ['fd20::/112'] },
@@ -318,7 +295,7 @@ describe('whoever stands before the machines', () => {
   });
 
   test('reaches both APIs of the control plane, and needs no operators', () => {
-    const admits = of(metalStack({ endpoint: balancer({}) }), 'metal-0');
+    const admits = of(metalJson({ endpoint: balancer({}) }), 'metal-0');
     expect(admits?.['talos-api']).toBe(`50000/tcp from ${NODES},10.50.0.0/28`);
     expect(admits?.['kubernetes-api']).toBe(`6443/tcp from ${NODES},${PODS},10.50.0.0/28`);
     expect(admits?.kubelet).toBe(`10250/tcp from ${NODES},${PODS}`);
@@ -344,8 +321,8 @@ describe('a mistake with the ingress firewall is told', () => {
         "    do:      Name the networks that Terraform and people connect from, ingressFirewall: IngressFirewall.on({ operators: ['192.168.1.0/24'] }), or leave the machines open with IngressFirewall.off().",
       ].join('\n'),
     );
-    expect(metalStack({ ingressFirewall: IngressFirewall.off() })).toBeDefined();
-    expect(metalStack({ ingressFirewall: operators('192.168.1.0/24') })).toBeDefined();
+    expect(metalJson({ ingressFirewall: IngressFirewall.off() })).toBeDefined();
+    expect(metalJson({ ingressFirewall: operators('192.168.1.0/24') })).toBeDefined();
   });
 
   test('when it is on without operators', () => {

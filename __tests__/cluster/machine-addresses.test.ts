@@ -1,9 +1,7 @@
-import { App, LocalBackend, TerraformStack } from 'cdktf';
+import { App, TerraformStack } from 'cdktf';
 import {
-  BootstrapData,
   ControlPlaneEndpoint,
   ImageFactorySchematic,
-  IngressFirewall,
   StaticMachine,
   StaticMachinePool,
   TalosCluster,
@@ -11,15 +9,11 @@ import {
   VersionContract,
 } from '../../lib';
 import { ProxmoxMachines, ProxmoxVmPoolProps } from '../../lib/proxmox';
+import { SeededPool, buildMetalCluster } from '../support/metal-cluster';
 import { buildSmallCluster } from '../support/small-cluster';
 import { reportOf, warningsOf } from '../support/synthesis';
 
 type Machines = Readonly<Record<string, StaticMachine>>;
-
-/** A pool that hands its machines their configuration by user data. */
-class SeededPool extends StaticMachinePool {
-  readonly bootstrapData = new BootstrapData(this);
-}
 
 interface Metal {
   readonly machines: Machines;
@@ -29,23 +23,14 @@ interface Metal {
 }
 
 const metal =
-  ({ machines, workers, seeded = false, cluster = {} }: Metal) =>
-  (app: App): TalosCluster => {
-    const stack = new TerraformStack(app, 'metal');
-    new LocalBackend(stack, {});
-    const image = new ImageFactorySchematic(stack, 'Image', { talosVersion: 'v1.13.9' });
-    const Pool = seeded ? SeededPool : StaticMachinePool;
-    return new TalosCluster(stack, 'Cluster', {
-      clusterName: 'metal',
-      kubernetesVersion: 'v1.35.4',
-      versionContract: VersionContract.V1_13,
-      endpoint: ControlPlaneEndpoint.external('k8s.example.org'),
-      ingressFirewall: IngressFirewall.off(),
-      controlPlane: new Pool(stack, 'Metal', { image, machines }),
-      ...(workers === undefined ? {} : { workerPools: [new Pool(stack, 'Worker', { image, machines: workers })] }),
-      ...cluster,
+  ({ machines, workers, seeded = false, cluster }: Metal) =>
+  (app: App): TalosCluster =>
+    buildMetalCluster(app, {
+      Pool: seeded ? SeededPool : StaticMachinePool,
+      controlPlane: { machines },
+      workers,
+      cluster,
     });
-  };
 
 describe('two machines of different pools', () => {
   const pool = (firstAddress: string, firstIpv6Address: string): Partial<ProxmoxVmPoolProps> => ({

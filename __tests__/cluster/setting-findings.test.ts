@@ -1,19 +1,15 @@
-import { App, LocalBackend, TerraformStack } from 'cdktf';
+import { App } from 'cdktf';
 import {
   ConfigPatch,
-  ControlPlaneEndpoint,
   DiskEncryption,
   ImageFactorySchematic,
-  IngressFirewall,
   KubeletServingCertificates,
   MachineSettings,
   NetworkLink,
-  StaticMachinePool,
-  TalosCluster,
-  VersionContract,
 } from '../../lib';
 import { ProxmoxAddressing } from '../../lib/proxmox';
 import { buildSmallAwsCluster } from '../platforms/aws/support/small-aws-cluster';
+import { addMetalCluster, metalStack } from '../support/metal-cluster';
 import { buildSmallCluster } from '../support/small-cluster';
 import { reportOf, synthesized, warningsOf } from '../support/synthesis';
 
@@ -95,21 +91,14 @@ describe('a field of the kubelet that asks for certificates', () => {
 
 test.each([true, false])('machines that exist already have a TPM where their pool says so: %s', (tpm) => {
   const build = (app: App): void => {
-    const stack = new TerraformStack(app, 'metal');
-    new LocalBackend(stack, { path: 'terraform.tfstate' });
-    new TalosCluster(stack, 'Cluster', {
-      clusterName: 'metal',
-      kubernetesVersion: 'v1.36.3',
-      versionContract: VersionContract.V1_13,
-      endpoint: ControlPlaneEndpoint.external('k8s.example.org'),
-      ingressFirewall: IngressFirewall.off(),
-      allowSchedulingOnControlPlanes: true,
-      controlPlane: new StaticMachinePool(stack, 'Metal', {
+    const stack = metalStack(app);
+    addMetalCluster(stack, {
+      controlPlane: {
         image: new ImageFactorySchematic(stack, 'Image', { talosVersion: 'v1.13.9', secureBoot: {} }),
-        machines: { 'metal-0': { address: '10.10.0.11' } },
         settings: { ephemeralVolume: { encryption: DiskEncryption.tpm() } },
         tpm,
-      }),
+      },
+      cluster: { allowSchedulingOnControlPlanes: true },
     });
   };
   if (tpm) expect(() => synthesized(build)).not.toThrow();

@@ -3,6 +3,7 @@ import { FIREWALL_RULE_NAME, FIREWALL_RULE_PORTS, FIREWALL_RULE_SOURCE } from '.
 import { IpNetwork } from './ip-network';
 import { isMachineName } from './names';
 import { OperatorCidrs } from './operator-cidrs';
+import { isPortNumber } from './port-number';
 import { PORTS } from './ports';
 
 /** A port, or a range from a lower to a higher one, such as `'30000-32767'`. */
@@ -124,7 +125,9 @@ function checkName(name: string, before: readonly string[]): void {
 
 function checkPorts({ name, ports }: FirewallRule): void {
   const ranges = ports.map((port) => ({ port, range: rangeOf(port) }));
-  const wrong = ranges.find(({ range: { first, last } }) => !(isPort(first) && isPort(last) && first <= last));
+  const wrong = ranges.find(
+    ({ range: { first, last } }) => !(isPortNumber(first) && isPortNumber(last) && first <= last),
+  );
   const allowed = "whole numbers from 1 to 65535, and ranges of them such as '30000-32767'";
   if (ports.length === 0 || wrong !== undefined) {
     throw FIREWALL_RULE_PORTS.configError({
@@ -152,8 +155,4 @@ function rangeOf(port: FirewallPort): { readonly first: number; readonly last: n
   if (typeof port === 'number') return { first: port, last: port };
   const [, first = '', last = ''] = /^(\d{1,5})-(\d{1,5})$/.exec(port) ?? [];
   return { first: Number(first), last: Number(last) };
-}
-
-function isPort(value: number): boolean {
-  return Number.isSafeInteger(value) && value >= 1 && value <= 65_535;
 }

@@ -1,16 +1,7 @@
-import { App, LocalBackend, TerraformStack } from 'cdktf';
-import {
-  ControlPlaneEndpoint,
-  FirewallRule,
-  ImageFactorySchematic,
-  IngressFirewall,
-  IngressFirewallOptions,
-  KubeSpan,
-  StaticMachinePool,
-  TalosCluster,
-  VersionContract,
-} from '../../../lib';
+import { App } from 'cdktf';
+import { FirewallRule, IngressFirewall, IngressFirewallOptions, KubeSpan } from '../../../lib';
 import { SmallAwsChanges, buildSmallAwsCluster } from '../../platforms/aws/support/small-aws-cluster';
+import { buildMetalCluster } from '../../support/metal-cluster';
 import { OPERATORS, buildSmallCluster } from '../../support/small-cluster';
 import { MendedChecks } from './mended';
 
@@ -36,22 +27,11 @@ const kubeSpanOnAws = (firewall: SmallAwsChanges['firewall']) => (app: App) =>
   buildSmallAwsCluster(app, { firewall, cluster: { network: { kubeSpan: KubeSpan.enabled() } } });
 
 /** Machines that are there already, in networks that are told or not. */
-const metalIn = (nodeSubnets: readonly string[]) => (app: App) => {
-  const stack = new TerraformStack(app, 'metal');
-  new LocalBackend(stack, {});
-  return new TalosCluster(stack, 'Cluster', {
-    clusterName: 'metal',
-    kubernetesVersion: 'v1.35.4',
-    versionContract: VersionContract.V1_13,
-    endpoint: ControlPlaneEndpoint.external('k8s.example.org'),
-    ingressFirewall: IngressFirewall.on({ operators: [OPERATORS] }),
-    controlPlane: new StaticMachinePool(stack, 'Metal', {
-      image: new ImageFactorySchematic(stack, 'Image', { talosVersion: 'v1.13.9' }),
-      machines: { 'metal-0': { address: '10.10.0.11' } },
-      nodeSubnets,
-    }),
+const metalIn = (nodeSubnets: readonly string[]) => (app: App) =>
+  buildMetalCluster(app, {
+    controlPlane: { nodeSubnets },
+    cluster: { ingressFirewall: IngressFirewall.on({ operators: [OPERATORS] }) },
   });
-};
 
 /** TALOS380 to TALOS399. */
 export const firewall: MendedChecks = {

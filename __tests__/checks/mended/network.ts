@@ -1,11 +1,10 @@
-import { App, LocalBackend, TerraformStack, TerraformVariable } from 'cdktf';
+import { App, TerraformStack, TerraformVariable } from 'cdktf';
 import {
   ClusterNetwork,
   ControlPlaneEndpoint,
   Dhcp,
   Discovery,
   IControlPlaneEndpoint,
-  ImageFactorySchematic,
   KubeSpan,
   LinkSelector,
   MachineSettings,
@@ -15,12 +14,10 @@ import {
   RegistryEndpoint,
   RegistryMirror,
   Route,
-  StaticMachinePool,
-  TalosCluster,
-  VersionContract,
   WireguardPeer,
 } from '../../../lib';
 import { buildSmallAwsCluster } from '../../platforms/aws/support/small-aws-cluster';
+import { buildMetalCluster } from '../../support/metal-cluster';
 import { WIREGUARD_KEY } from '../../support/settings/network-and-registries';
 import { buildSmallCluster } from '../../support/small-cluster';
 import { MendedChecks } from './mended';
@@ -35,23 +32,8 @@ const onAws = (changes: ClusterNetwork) => (app: App) => buildSmallAwsCluster(ap
 const linksOnAws = (links: NetworkLinks) => (app: App) =>
   buildSmallAwsCluster(app, { worker: { settings: { links } } });
 
-const linksOnMetal = (links: NetworkLinks) => (app: App) => {
-  const stack = new TerraformStack(app, 'metal');
-  new LocalBackend(stack, { path: 'terraform.tfstate' });
-  const image = new ImageFactorySchematic(stack, 'Image', { talosVersion: 'v1.13.9' });
-  const controlPlane = new StaticMachinePool(stack, 'Metal', {
-    image,
-    machines: { 'metal-0': { address: '10.10.0.11' } },
-    settings: { links },
-  });
-  return new TalosCluster(stack, 'Cluster', {
-    clusterName: 'metal',
-    kubernetesVersion: 'v1.36.3',
-    versionContract: VersionContract.V1_13,
-    endpoint: ControlPlaneEndpoint.external('k8s.example.org'),
-    controlPlane,
-  });
-};
+const linksOnMetal = (links: NetworkLinks) => (app: App) =>
+  buildMetalCluster(app, { controlPlane: { settings: { links } } });
 
 const dummy0 = NetworkLink.dummy({ addresses: ['10.99.0.1/32'] });
 const eth0 = NetworkLink.physical({ dhcp4: Dhcp.client() });

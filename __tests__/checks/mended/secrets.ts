@@ -1,41 +1,14 @@
-import { App, LocalBackend, TerraformStack, TerraformVariable } from 'cdktf';
-import {
-  BootstrapData,
-  ClusterSecrets,
-  ControlPlaneEndpoint,
-  EphemeralVariable,
-  ImageFactorySchematic,
-  IngressFirewall,
-  StaticMachinePool,
-  TalosCluster,
-  VersionContract,
-  acceptWarning,
-} from '../../../lib';
+import { App, TerraformStack, TerraformVariable } from 'cdktf';
+import { ClusterSecrets, EphemeralVariable, StaticMachinePool, TalosCluster, acceptWarning } from '../../../lib';
+import { SeededPool, addMetalCluster, metalStack } from '../../support/metal-cluster';
 import { MendedChecks } from './mended';
-
-/** A pool that hands its machines their configuration by user data. */
-class SeededPool extends StaticMachinePool {
-  readonly bootstrapData = new BootstrapData(this);
-}
 
 /** A cluster of one machine, with its keys in a place that the stack refers to. */
 const keptBy =
   (secrets: (stack: TerraformStack) => ClusterSecrets, Pool = StaticMachinePool) =>
   (app: App): TalosCluster => {
-    const stack = new TerraformStack(app, 'metal');
-    new LocalBackend(stack, {});
-    return new TalosCluster(stack, 'Cluster', {
-      clusterName: 'metal',
-      kubernetesVersion: 'v1.35.4',
-      versionContract: VersionContract.V1_13,
-      endpoint: ControlPlaneEndpoint.external('k8s.example.org'),
-      ingressFirewall: IngressFirewall.off(),
-      secrets: secrets(stack),
-      controlPlane: new Pool(stack, 'Metal', {
-        image: new ImageFactorySchematic(stack, 'Image', { talosVersion: 'v1.13.9' }),
-        machines: { 'metal-0': { address: '192.0.2.10' } },
-      }),
-    });
+    const stack = metalStack(app);
+    return addMetalCluster(stack, { Pool, cluster: { secrets: secrets(stack) } });
   };
 
 const byVariable = (stack: TerraformStack): ClusterSecrets =>

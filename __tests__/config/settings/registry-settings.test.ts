@@ -174,6 +174,16 @@ describe('fails at once when', () => {
       'TALOS339 the ca of a registry holds a private key',
     ],
     [
+      'a ca is a key that lost its head, which is not repeated',
+      () => RegistryTls.verified({ ca: 'MIIEpAIBAAKCAQEA\nMIIEpAIBAAKCAQEB\n' }),
+      told('TALOS339', 'the ca of a registry is no certificate in PEM', 'a text of 34 characters', ''),
+    ],
+    [
+      'a ca is a key that lost its lines, of which the head is repeated',
+      () => RegistryTls.verified({ ca: '-----BEGIN PRIVATE KEY-----MIIEpAIBAAKCAQEA-----END PRIVATE KEY-----' }),
+      "given:   '-----BEGIN PRIVATE KEY-----'\n",
+    ],
+    [
       'nothing is said',
       () => RegistryTls.verified({}),
       told('TALOS339', 'nothing is said about the TLS of a registry', '{}', "'ca', 'clientIdentity', or both"),

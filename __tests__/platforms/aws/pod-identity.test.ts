@@ -14,6 +14,7 @@ afterAll(() => {
 interface RoleUnderTest {
   readonly namespace?: string;
   readonly serviceAccount?: string;
+  readonly tags?: Readonly<Record<string, string>>;
 }
 
 /** The small cluster with an issuer, and a role of a service account. */
@@ -272,4 +273,11 @@ describe('the role of a service account', () => {
       'TALOS463  small/Reader\n  this is not the name of a namespace or a service account',
     );
   });
+});
+
+test.each([
+  ['Identity', build({ tags: { Team: 'a', team: 'b' } })],
+  ['Reader', build({}, { tags: { Team: 'a', team: 'b' } })],
+])('the %s fails with tags that IAM takes for one', (path, app) => {
+  expect(reportOf(app)).toContain(`TALOS500  small/${path}\n  AWS takes these tags for one`);
 });

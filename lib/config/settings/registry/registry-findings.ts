@@ -4,7 +4,7 @@ import { IpAddress } from '../../ip-network';
 import { isDnsName } from '../../names';
 import { isPort } from '../../port-number';
 import type { SettingFacts } from '../setting';
-import { certificateMistake } from './certificates';
+import { certificateMistake } from '../../certificates';
 
 type IsKnown = SettingFacts['isKnown'];
 

@@ -1,7 +1,7 @@
 import { REGISTRY_FORM } from '../../../checks/network-checks';
 import { ConfigPatch, DocumentOfKind } from '../../config-patch';
 import { secretReference } from '../../secret-reference';
-import { certificates } from './certificates';
+import { certificates } from '../../certificates';
 
 type RegistryTlsFields = Omit<DocumentOfKind<'RegistryTLSConfig'>, 'apiVersion' | 'kind' | 'name'>;
 

@@ -31,7 +31,12 @@ export class AwsEcrCredentials implements ClusterAddOn {
             matchImages: [
               '*.dkr.ecr.*.amazonaws.com',
               '*.dkr.ecr.*.amazonaws.com.cn',
+              '*.dkr.ecr.*.amazonaws.eu',
               '*.dkr.ecr-fips.*.amazonaws.com',
+              // The names with IPv6 addresses.
+              '*.dkr-ecr.*.on.aws',
+              '*.dkr-ecr.*.on.amazonwebservices.com.cn',
+              '*.dkr-ecr-fips.*.on.aws',
             ],
             // As long as ECR's tokens count.
             cacheDuration: '12h',

@@ -8,6 +8,7 @@ import { IssuerBucket, KEYS_KEY } from '../private/issuer-bucket';
 import { issuerKeys } from '../private/issuer-keys';
 import { domainOf, partitionOf } from '../private/policy-document';
 import { isRegion, regionHint } from '../private/region';
+import { roleTagFindings } from '../private/tag-findings';
 
 /** For whom tokens are that pods show to AWS. */
 export const STS_AUDIENCE = 'sts.amazonaws.com';
@@ -41,7 +42,7 @@ export interface AwsPodIdentityProps {
  * everybody in two objects, which hold nothing secret; an account that blocks public policies for all buckets cannot have
  * it. Decide at the creation of a cluster: with another issuer, tokens that pods hold count no longer until they are
  * renewed.
- * Errors: TALOS459 to TALOS462, TALOS464.
+ * Errors: TALOS459 to TALOS462, TALOS464, TALOS500 for tags.
  */
 export class AwsPodIdentity extends Construct implements ClusterAddOn {
   readonly name = 'aws-pod-identity';
@@ -62,7 +63,7 @@ export class AwsPodIdentity extends Construct implements ClusterAddOn {
     this.bucketName = bucketName;
     this.issuerUrl = `https://${bucketName}.s3.${region}.${domainOf(region)}`;
     const keys = issuerKeys(props.keysFile);
-    addFindings(this, [...formFindings(props), ...keys.findings]);
+    addFindings(this, [...formFindings(props), ...keys.findings, ...roleTagFindings(tags)]);
     addCheck(this, () => [...this.unusedFindings(), ...this.sharedBucketFindings()]);
     const bucket = new IssuerBucket(this, 'Bucket', {
       bucketName,

@@ -6,6 +6,7 @@ import { SERVICE_ACCOUNT_FORM } from '../../../checks/add-on-checks';
 import { quote } from '../../../checks/check';
 import { addFindings, isKnown } from '../../../terraform/app-validation';
 import { PolicyStatement, partitionOf, policyDocument } from '../private/policy-document';
+import { roleTagFindings } from '../private/tag-findings';
 import { uniqueName } from '../private/unique-name';
 import { AwsPodIdentity, STS_AUDIENCE } from './aws-pod-identity';
 
@@ -34,7 +35,7 @@ const MAX_ROLE_NAME = 64;
  *
  * A pod takes it with a projected token and two variables (`AWS_ROLE_ARN`, `AWS_WEB_IDENTITY_TOKEN_FILE`), which the pod
  * identity webhook writes into pods where it is installed.
- * Errors: TALOS463.
+ * Errors: TALOS463, TALOS500 for tags.
  */
 export class AwsServiceAccountRole extends Construct {
   /** ARN of the role, a reference, known once the role is there; what refers to it waits for the role. */
@@ -53,6 +54,7 @@ export class AwsServiceAccountRole extends Construct {
     const wrong = [namespace, serviceAccount].filter(
       (name) => isKnown(name) && !/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/.test(name),
     );
+    addFindings(this, roleTagFindings(props.tags));
     addFindings(
       this,
       wrong.map((name) =>

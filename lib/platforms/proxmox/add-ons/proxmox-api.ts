@@ -1,5 +1,7 @@
 import { quote } from '../../../checks/check';
 import { API_ADDRESS, API_AUTHORITY } from '../../../checks/proxmox-add-on-checks';
+import { certificateMistake } from '../../../config/certificates';
+import { isPort } from '../../../config/port-number';
 import { isKnown } from '../../../terraform/app-validation';
 import { ProxmoxApiToken } from './proxmox-api-token';
 
@@ -28,13 +30,14 @@ export class ProxmoxApi {
    * @throws ConfigError TALOS251 when the address is none, TALOS256 when the authority is no certificate, or a key is in it
    */
   static withAuthority(props: ProxmoxApiProps, certificate: string): ProxmoxApi {
-    if (isKnown(certificate) && !isOfCertificatesAlone(certificate)) {
+    // All of it is in a config map, for everybody in the cluster to read.
+    const mistake = certificateMistake(certificate);
+    if (mistake !== undefined) {
       throw API_AUTHORITY.configError({
-        wrong: certificate.includes('PRIVATE KEY-----')
+        wrong: mistake.isKey
           ? 'there is a private key in this, which the cluster must not have'
           : 'this is not a certificate in PEM form',
-        given: `a text of ${String(certificate.length)} characters`,
-        allowed: "texts from '-----BEGIN CERTIFICATE-----' to '-----END CERTIFICATE-----', one or more, and no key",
+        ...mistake.advice,
       });
     }
     return new ProxmoxApi(props, certificate, true);
@@ -72,19 +75,7 @@ export class ProxmoxApi {
   }
 }
 
-/**
- * Whether there are certificates, and no other block beside them: all of it is in a config map, for everybody in the
- * cluster to read. Words between the blocks are passed over by those who read them.
- */
-function isOfCertificatesAlone(text: string): boolean {
-  const rest = text.replace(
-    /-----BEGIN CERTIFICATE-----\s+[A-Za-z0-9+/][A-Za-z0-9+/=\s]*-----END CERTIFICATE-----/g,
-    '',
-  );
-  return rest !== text && !rest.includes('-----');
-}
-
 function isAddressOfApi(url: string): boolean {
   const [address, port = '8006'] = /^https:\/\/(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:]+\])(?::(\d{1,5}))?\/?$/.exec(url) ?? [];
-  return address !== undefined && Number(port) >= 1 && Number(port) <= 65_535;
+  return address !== undefined && isPort(port);
 }

@@ -1,9 +1,10 @@
-import { quote } from '../../../checks/check';
-import { REGISTRY_FORM } from '../../../checks/network-checks';
-import { holdsReference } from '../../reference';
+import { quote } from '../checks/check';
+import { REGISTRY_FORM } from '../checks/network-checks';
+import { holdsReference } from './reference';
 
-const CERTIFICATE = /-----BEGIN CERTIFICATE-----\r?\n[A-Za-z0-9+/=\r\n]+-----END CERTIFICATE-----/g;
-const PRIVATE_KEY = /-----BEGIN [A-Z ]*PRIVATE KEY-----/;
+const CERTIFICATE = /-----BEGIN CERTIFICATE-----\s+[A-Za-z0-9+/][A-Za-z0-9+/=\s]*-----END CERTIFICATE-----/g;
+/** The head alone: in the place of certificates it is a key, also where nothing follows. */
+const PRIVATE_KEY = /-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----/;
 
 /** What a text is in the place of certificates. */
 export interface CertificateMistake {
@@ -25,7 +26,7 @@ export function certificateMistake(pem: string): CertificateMistake | undefined 
   return {
     isKey,
     advice: {
-      given: firstLine(pem),
+      given: shown(pem),
       allowed: "'-----BEGIN CERTIFICATE-----', its lines and '-----END CERTIFICATE-----', once or more",
       fix: isKey ? 'Give the certificates alone.' : adviceFor(pem),
     },
@@ -51,8 +52,10 @@ export function certificates(what: string, pem: string): string {
   return pem;
 }
 
-/** Enough of a text to know it again, and no key that stands further down in it. */
-function firstLine(text: string): string {
-  const [first = ''] = text.trim().split('\n');
-  return quote(first.length > 60 ? `${first.slice(0, 60)}…` : first);
+/** Enough of a text to know it again: a head, or the name of a file. Anything else may be a key. */
+function shown(text: string): string {
+  const [head] = /^-----[A-Z0-9 ]+-----/.exec(text.trimStart()) ?? [];
+  const isFileName = text.length <= 100 && text.includes('.') && !/\s/.test(text);
+  if (head === undefined && !isFileName) return `a text of ${String(text.length)} characters`;
+  return quote(head ?? text);
 }
