@@ -54,6 +54,12 @@ describe('ConfigPatch.yaml', () => {
     );
   });
 
+  test('puts a reference to a whole list between brackets, and no list that has something beside it', () => {
+    expect(written("machine:\n  a:\n    - '#{TfToken[TOKEN.1]}'\n  b:\n    - '#{TfToken[TOKEN.2]}'\n    - x\n")).toBe(
+      'machine:\n  a: [ "#{TfToken[TOKEN.1]}" ]\n  b:\n    - "#{TfToken[TOKEN.2]}"\n    - x\n',
+    );
+  });
+
   test.each(['{machine: {}}', 'machine: {}', '--- {machine: {}}', '{"cluster":{}}', 'machine: {}\n...\n'])(
     'never comes out as a text that the provider takes for the name of a file: %j',
     (text) => {

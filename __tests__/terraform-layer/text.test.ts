@@ -1,7 +1,7 @@
-import { Fn, Lazy, TerraformOutput, TerraformStack, TerraformVariable } from 'cdktf';
+import { App, Fn, Lazy, TerraformOutput, TerraformStack, TerraformVariable } from 'cdktf';
 import fc from '../support/property';
 import { ConfigPatch } from '../../lib/config/config-patch';
-import { attributeAddress, expression, literal, patchArgument } from '../../lib/terraform/text';
+import { attributeAddress, expression, literal, patchArgument, resolvedText } from '../../lib/terraform/text';
 import { synthesized } from '../support/synthesis';
 
 /** What Terraform makes of a template: `$${` and `%%{` stand for themselves, and any other `${` is evaluated. */
@@ -71,11 +71,35 @@ describe('patchArgument', () => {
     expect(written(() => `a ${later('b "c"')}`)).toContain('b: "a b \\"c\\""\n');
   });
 
+  test('lets Terraform write a list that is known only then, and writes out one that is known after all', () => {
+    const { stack } = synthesized((app) => {
+      const scope = new TerraformStack(app, 'stack');
+      const variable = new TerraformVariable(scope, 'given', { type: 'list(string)' });
+      const known = Lazy.listValue({ produce: () => ['a "b"', '${var.x}'] });
+      const patch = ConfigPatch.merge({
+        machine: { certSANs: variable.listValue },
+        cluster: { acceptedCAs: known as never },
+      });
+      new TerraformOutput(scope, 'patch', { value: patchArgument(patch) });
+    });
+    expect(stack?.output?.patch?.value).toBe(
+      'machine:\n  certSANs: ${jsonencode(var.given)}\ncluster:\n  acceptedCAs: ["a \\"b\\"", ${jsonencode(tostring(var.x))}]\n',
+    );
+  });
+
   test('keeps what a construct computes', () => {
     expect(written((reference) => Fn.join('-', ['a', reference]))).toContain(
       'b: ${jsonencode(tostring(join("-", ["a", var.given])))}',
     );
   });
+});
+
+test('a text is resolved with lists that are known only when Terraform runs, and with those that are known after all', () => {
+  const stack = new TerraformStack(new App(), 'stack');
+  const variable = new TerraformVariable(stack, 'given', { type: 'list(string)' });
+  const [later = ''] = variable.listValue;
+  const [known = ''] = Lazy.listValue({ produce: () => ['a', 'b'] });
+  expect(resolvedText(stack, `x: [ "${later}" ]\ny: [ "${known}" ]`)).toBe('x: [ "${var.given}" ]\ny: [ "a", "b" ]');
 });
 
 describe('expression', () => {

@@ -84,15 +84,25 @@ describe('a reference in a patch', () => {
     workspace.remove();
   });
 
-  testOnRig('may be any text, and reaches the machine as it is', () => {
+  testOnRig('may be any text, or a whole list, and reaches the machine as it is', () => {
+    const names = ['a.example.org', 'b.example.org'];
     const text = 'say: "x" \'y\'\n  ${HOME} %{ if } \\ é: {}\n';
     workspace.synthesize((app) => {
       const cluster = buildSmallCluster(app, {
         cluster: {
           configPatches: [
-            ConfigPatch.merge({ machine: { sysfs: { a: Lazy.stringValue({ produce: () => reference }) } } }),
+            ConfigPatch.merge({
+              machine: {
+                sysfs: { a: Lazy.stringValue({ produce: () => reference }) },
+                certSANs: Lazy.listValue({ produce: () => list.listValue }),
+              },
+            }),
           ],
         },
+      });
+      const list = new TerraformVariable(TerraformStack.of(cluster), 'names', {
+        type: 'list(string)',
+        default: names,
       });
       const variable = new TerraformVariable(TerraformStack.of(cluster), 'given', {
         type: 'string',
@@ -107,5 +117,6 @@ describe('a reference in a patch', () => {
       .find(({ type, address }) => type === 'talos_machine_configuration' && address.includes('worker-0'));
     const [document] = parseAllDocuments(found?.values.machine_configuration as string);
     expect(document?.getIn(['machine', 'sysfs', 'a'])).toBe(text);
+    expect(document?.toJS()).toMatchObject({ machine: { certSANs: expect.arrayContaining(names) as string[] } });
   });
 });

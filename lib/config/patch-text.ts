@@ -12,6 +12,7 @@ import {
   visit,
 } from 'yaml';
 import { PATCH_FORM, PATCH_TEXT } from '../checks/value-checks';
+import { isListReference } from './reference';
 import { YamlValue } from './yaml-value';
 
 /** Plain data of one YAML document that holds a map. */
@@ -87,7 +88,12 @@ export function textOf(document: Document): string {
       const text = typeof scalar.value === 'string' ? scalar.value : '';
       // A script with ${HOME} in it stays readable over several lines; a reference in it would break out of them.
       const quoted = text.includes('\n') ? text.includes('${TfToken[') : text.includes('${');
-      if (key !== 'key' && quoted) scalar.type = 'QUOTE_DOUBLE';
+      if (key !== 'key' && (quoted || isListReference(text))) scalar.type = 'QUOTE_DOUBLE';
+    },
+    Seq: (_, list) => {
+      const [only, ...others] = list.items;
+      // Terraform puts a list in the place of the brackets and what is between them.
+      if (others.length === 0 && isScalar(only) && isListReference(String(only.value))) list.flow = true;
     },
   });
   if (document.directives !== undefined) Object.assign(document.directives, { docStart: null, docEnd: false });
@@ -95,14 +101,18 @@ export function textOf(document: Document): string {
   return text.trimEnd().includes('\n') ? text : `---\n${text}`;
 }
 
-/** A double-quoted text that holds a reference. */
-const TEXT_WITH_REFERENCE = /("(?:[^"\\]|\\.)*\$\{TfToken\[(?:[^"\\]|\\.)*")/;
+/** A part of a YAML text: text, a text without its quotes that holds a reference, or a reference to a whole list. */
+export type PatchPart = { readonly yaml: string } | { readonly text: string } | { readonly list: string };
 
-/** The YAML text of a patch, and between its pieces the texts, without quotes, that hold a reference. */
-export function splitAtReferences(yaml: string): ({ readonly yaml: string } | { readonly text: string })[] {
-  return yaml
-    .split(TEXT_WITH_REFERENCE)
-    .map((part, index) => (index % 2 === 0 ? { yaml: part } : { text: parse(part) as string }));
+/** A double-quoted text that holds a reference, or the brackets of a list that is one. */
+const WITH_REFERENCE = /("(?:[^"\\]|\\.)*\$\{TfToken\[(?:[^"\\]|\\.)*"|\[ "#\{TfToken\[[^"\\]*" \])/;
+
+/** The parts of a patch's YAML text. */
+export function splitAtReferences(yaml: string): PatchPart[] {
+  return yaml.split(WITH_REFERENCE).map((part, index): PatchPart => {
+    if (index % 2 === 0) return { yaml: part };
+    return part.startsWith('[') ? { list: (parse(part) as [string])[0] } : { text: parse(part) as string };
+  });
 }
 
 function notAPatch(contents: ParsedNode, given: string): Error {

@@ -22,24 +22,46 @@ export function patchArgument(patch: ConfigPatch): string {
 /** YAML text as an argument of a Terraform resource; references in it stand between quotes. */
 export function yamlArgument(yaml: string): string {
   return splitAtReferences(yaml)
-    .map((part) => ('yaml' in part ? literal(part.yaml) : quotedByTerraform(part.text)))
+    .map((part) => {
+      if ('yaml' in part) return literal(part.yaml);
+      return 'text' in part ? quotedByTerraform(part.text) : listByTerraform(part.list);
+    })
     .join('');
 }
 
 /** The text as Terraform's `jsonencode` writes it, which is YAML as well. */
 function quotedByTerraform(text: string): string {
   return Lazy.stringValue({
+    produce: (context: IResolveContext) =>
+      quotedParts(
+        text
+          .split(/(\$\{TfToken\[[^\]]*\]\})/)
+          .flatMap((part, index): TemplatePart[] =>
+            index % 2 === 0 ? [{ text: part }] : templateParts(String(context.resolve(part))),
+          ),
+      ),
+  });
+}
+
+function quotedParts(all: readonly TemplatePart[]): string {
+  const parts = all.filter((part) => !('text' in part) || part.text !== '');
+  if (parts.every((part) => 'text' in part)) return literal(JSON.stringify(parts.map(({ text }) => text).join('')));
+  const items = parts.map((part) => ('text' in part ? quotedText(part.text) : part.expression));
+  const [only = ''] = items;
+  return `\${jsonencode(${items.length === 1 ? `tostring(${only})` : `join("", [${items.join(', ')}])`})}`;
+}
+
+/** A reference to a whole list as Terraform's `jsonencode` writes the list. */
+function listByTerraform(reference: string): string {
+  return Lazy.stringValue({
     produce: (context: IResolveContext) => {
-      const parts = text
-        .split(/(\$\{TfToken\[[^\]]*\]\})/)
-        .flatMap((part, index): TemplatePart[] =>
-          index % 2 === 0 ? [{ text: part }] : templateParts(String(context.resolve(part))),
-        )
-        .filter((part) => !('text' in part) || part.text !== '');
-      if (parts.every((part) => 'text' in part)) return literal(JSON.stringify(parts.map(({ text: t }) => t).join('')));
-      const items = parts.map((part) => ('text' in part ? quotedText(part.text) : part.expression));
-      const [only = ''] = items;
-      return `\${jsonencode(${items.length === 1 ? `tostring(${only})` : `join("", [${items.join(', ')}])`})}`;
+      const list = context.resolve([reference]) as string | readonly string[];
+      if (typeof list !== 'string') return `[${list.map((item) => quotedParts(templateParts(item))).join(', ')}]`;
+      const parts = templateParts(list);
+      const [only] = parts;
+      return parts.length === 1 && only !== undefined && 'expression' in only
+        ? `\${jsonencode(${only.expression})}`
+        : `[${quotedParts(parts)}]`;
     },
   });
 }
@@ -60,5 +82,12 @@ export function expression(text: string): string {
 /** The text with the references of constructs written out as Terraform will see them. */
 export function resolvedText(scope: TerraformStack, text: string): string {
   const resolver = new DefaultTokenResolver(new StringConcat());
-  return String(Tokenization.resolve(text, { scope, resolver, preparing: false }));
+  const resolved = (value: string | readonly string[]): unknown =>
+    Tokenization.resolve(value, { scope, resolver, preparing: false });
+  // A list stands there as its one element, between quotes.
+  const withLists = text.replace(/#\{TfToken\[[^\]]*\]\}/g, (element) => {
+    const list = resolved([element]);
+    return Array.isArray(list) ? list.join('", "') : String(list);
+  });
+  return String(resolved(withLists));
 }

@@ -3,7 +3,7 @@ import { CHART_REFERENCE, CILIUM_POOLS, KUBESPAN_TWICE } from '../../checks/cni-
 import { ChartCircumstances, HelmValues, NetworkInEffect, isOff, valueAt } from '../helm-chart';
 import { IpNetwork } from '../ip-network';
 import { portFindings } from './cilium-ports';
-import { isReference } from './cilium-rules';
+import { isReference } from '../reference';
 
 /** References of the cluster that Cilium's values would have to be made from. */
 export function circumstanceFindings(

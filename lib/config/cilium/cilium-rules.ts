@@ -1,7 +1,7 @@
 import { Mistake, quote } from '../../checks/check';
 import { CHART_CHANGES, CHART_REFERENCE, CHART_SECRET, CILIUM_VALUE } from '../../checks/cni-checks';
 import { HelmValues, isOff, isTrue, valueAt } from '../helm-chart';
-import { holdsReference } from '../reference';
+import { isReference } from '../reference';
 import { YamlValue } from '../yaml-value';
 
 /** What the options say, which values must not contradict. */
@@ -177,11 +177,6 @@ function checkReferences(value: Value, path: string): void {
       allowed: 'values that are known at synthesis',
     });
   }
-}
-
-/** Whether a text is a reference, or stands for a list that is one. */
-export function isReference(text: string): boolean {
-  return holdsReference(text) || text.startsWith('#{TfToken[');
 }
 
 /** The framework writes a reference to a number as a huge negative one. */

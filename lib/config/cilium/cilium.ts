@@ -1,11 +1,12 @@
 import type { PortFeature } from '../ports';
 import { KUBE_PRISM } from '../kube-prism';
 import { ChartCircumstances, HelmChart, HelmValues, isTrue, mergedValues, valueAt } from '../helm-chart';
+import { isReference } from '../reference';
 import { CiliumChart } from './cilium-chart';
 import { CiliumHubble, CiliumIpam, CiliumRouting } from './cilium-choices';
 import { circumstanceFindings, encryptsByWireGuard, networkFindings } from './cilium-findings';
 import { CiliumOptions } from './cilium-options';
-import { checkCiliumValues, isReference } from './cilium-rules';
+import { checkCiliumValues } from './cilium-rules';
 
 const GATEWAY_CLASS = 'gateway.networking.k8s.io/v1/GatewayClass';
 

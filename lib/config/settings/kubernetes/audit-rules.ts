@@ -1,7 +1,7 @@
 import { quote } from '../../../checks/check';
 import { AUDIT_POLICY_FORM } from '../../../checks/kubernetes-checks';
 import { isDnsName } from '../../names';
-import { holdsReference } from '../../reference';
+import { holdsReference, isReference } from '../../reference';
 import type { AuditPolicyOptions, AuditRule } from './audit-policy';
 
 /** What follows a group and is none itself: the API server takes it, and no request fits. */
@@ -38,17 +38,8 @@ function checkSubject(number: number, { resources = [], namespaces = [], nonReso
 }
 
 function checkPaths({ nonResourceURLs = [] }: AuditRule): void {
-  const path = nonResourceURLs.find((url) => !holdsReference(url) && url !== '*' && !/^\/[^*]*\*?$/.test(url));
+  const path = nonResourceURLs.find((url) => !isReference(url) && url !== '*' && !/^\/[^*]*\*?$/.test(url));
   if (path === undefined) return;
-  if (path.startsWith('#{TfToken[')) {
-    // Its one element stands for all, and cannot be written into the text of a configuration.
-    throw AUDIT_POLICY_FORM.configError({
-      wrong: 'the paths of a rule cannot be a list that is known only when Terraform runs',
-      given: "a reference to a list as 'nonResourceURLs'",
-      allowed: "a list that is written down, such as ['/healthz*']; each path in it may be a reference",
-      fix: 'Write the list, with a reference for each path that is known later.',
-    });
-  }
   throw AUDIT_POLICY_FORM.configError({
     wrong: 'a path of a rule begins with a slash, and has a star at its end alone',
     given: quote(path),
