@@ -1,4 +1,5 @@
 import { App, Fn, Lazy, TerraformOutput, TerraformStack, TerraformVariable } from 'cdktf';
+import { parse } from 'yaml';
 import fc from '../support/property';
 import { ConfigPatch } from '../../lib/config/config-patch';
 import { attributeAddress, expression, literal, patchArgument, resolvedText } from '../../lib/terraform/text';
@@ -87,6 +88,35 @@ describe('patchArgument', () => {
     );
   });
 
+  test.each([
+    ['a key', (ref: string) => ConfigPatch.merge({ machine: { nodeLabels: { a: 'true', [`x/${ref}`]: 'false' } } })],
+    ['a comment', (ref: string) => ConfigPatch.yaml(`machine:\n  sysfs:\n    a: "x" # see ${ref}\n    b: "false"\n`)],
+  ] as const)('keeps every field beside a reference in %s', (_, patchOf) => {
+    const { stack } = synthesized((app) => {
+      const scope = new TerraformStack(app, 'stack');
+      const variable = new TerraformVariable(scope, 'given', { type: 'string' });
+      const [patch] = [patchOf(variable.stringValue)].flat();
+      new TerraformOutput(scope, 'patch', { value: patch === undefined ? '' : patchArgument(patch) });
+    });
+    const fields = Object.values(
+      (parse(String(stack?.output?.patch?.value)) as { machine: Record<string, Record<string, unknown>> }).machine,
+    );
+    expect(fields.map((each) => Object.keys(each).length)).toEqual([2]);
+    expect(JSON.stringify(fields)).toContain('"false"');
+  });
+
+  test('writes out what is known after all, of any kind, with references in it', () => {
+    const { stack } = synthesized((app) => {
+      const scope = new TerraformStack(app, 'stack');
+      const known = Lazy.listValue({ produce: () => [{ crt: '${var.x}', port: 7 }, 'a'] as never });
+      const patch = ConfigPatch.merge({ cluster: { acceptedCAs: known as never } });
+      new TerraformOutput(scope, 'patch', { value: patchArgument(patch) });
+    });
+    expect(stack?.output?.patch?.value).toBe(
+      'cluster:\n  acceptedCAs: [{"crt": ${jsonencode(tostring(var.x))}, "port": 7}, "a"]\n',
+    );
+  });
+
   test('keeps what a construct computes', () => {
     expect(written((reference) => Fn.join('-', ['a', reference]))).toContain(
       'b: ${jsonencode(tostring(join("-", ["a", var.given])))}',
@@ -98,8 +128,10 @@ test('a text is resolved with lists that are known only when Terraform runs, and
   const stack = new TerraformStack(new App(), 'stack');
   const variable = new TerraformVariable(stack, 'given', { type: 'list(string)' });
   const [later = ''] = variable.listValue;
-  const [known = ''] = Lazy.listValue({ produce: () => ['a', 'b'] });
-  expect(resolvedText(stack, `x: [ "${later}" ]\ny: [ "${known}" ]`)).toBe('x: [ "${var.given}" ]\ny: [ "a", "b" ]');
+  const [known = ''] = Lazy.listValue({ produce: () => ['a "b"', 'c'] });
+  expect(resolvedText(stack, `x: [ "${later}" ]\ny: [ "${known}" ]`)).toBe(
+    'x: [ "${var.given}" ]\ny: [ "a \\"b\\"", "c" ]',
+  );
 });
 
 describe('expression', () => {

@@ -42,12 +42,12 @@ const REFERENCE = {
 
 /** Whether a text is how the framework writes a reference before it is resolved: as a marker, or as a huge number. */
 function isReference(given: string): boolean {
-  return /\$\{TfToken\[|-\d(\.\d+)?e\+\d{3}/.test(given);
+  return /[$#]\{TfToken\[|-\d(\.\d+)?e\+\d{3}/.test(given);
 }
 
 /** The sentence with a word in the place of each reference, whose marker says nothing to a person. */
 function withoutMarkers(sentence: string): string {
-  return sentence.replace(/'?\$\{TfToken\[[^\]]*\]\}'?/g, 'a reference');
+  return sentence.replace(/'?[$#]\{TfToken\[[^\]]*\]\}'?/g, 'a reference');
 }
 
 /** One entry of the catalogue: it turns a mistake into a finding, or throws it. */

@@ -55,7 +55,7 @@ export function certificates(what: string, pem: string): string {
 /** Enough of a text to know it again: a head, or the name of a file. Anything else may be a key. */
 function shown(text: string): string {
   const [head] = /^-----[A-Z0-9 ]+-----/.exec(text.trimStart()) ?? [];
-  const isFileName = text.length <= 100 && text.includes('.') && !/\s/.test(text);
+  const isFileName = /^[\w@./\\:~-]{1,100}\.(pem|crt|cer|ca)$/i.test(text);
   if (head === undefined && !isFileName) return `a text of ${String(text.length)} characters`;
   return quote(head ?? text);
 }

@@ -1,5 +1,6 @@
 import {
   Document,
+  Lexer,
   LineCounter,
   ParsedNode,
   isAlias,
@@ -12,7 +13,7 @@ import {
   visit,
 } from 'yaml';
 import { PATCH_FORM, PATCH_TEXT } from '../checks/value-checks';
-import { isListReference } from './reference';
+import { holdsReference, isListReference } from './reference';
 import { YamlValue } from './yaml-value';
 
 /** Plain data of one YAML document that holds a map. */
@@ -104,16 +105,28 @@ export function textOf(document: Document): string {
 /** A part of a YAML text: text, a text without its quotes that holds a reference, or a reference to a whole list. */
 export type PatchPart = { readonly yaml: string } | { readonly text: string } | { readonly list: string };
 
-/** A double-quoted text that holds a reference, or the brackets of a list that is one. */
-const WITH_REFERENCE = /("(?:[^"\\]|\\.)*\$\{TfToken\[(?:[^"\\]|\\.)*"|\[ "#\{TfToken\[[^"\\]*" \])/;
-
-/** The parts of a patch's YAML text. */
+/** The parts of a patch's YAML text, as the reader of YAML takes it apart: a quote in a comment or a key begins no text. */
 export function splitAtReferences(yaml: string): PatchPart[] {
-  return yaml.split(WITH_REFERENCE).map((part, index): PatchPart => {
-    if (index % 2 === 0) return { yaml: part };
-    return part.startsWith('[') ? { list: (parse(part) as [string])[0] } : { text: parse(part) as string };
-  });
+  if (!yaml.includes('TfToken[')) return [{ yaml }];
+  const tokens = [...new Lexer().lex(yaml)].filter((token) => !LEXERS_OWN.has(token));
+  const parts: PatchPart[] = [];
+  for (let at = 0; at < tokens.length; at += 1) {
+    const token = tokens[at] ?? '';
+    const [, list] = /^\[ *"(#\{TfToken\[[^\]]*\]\})" *\]/.exec(tokens.slice(at, at + 5).join('')) ?? [];
+    if (token === '[' && list !== undefined) {
+      parts.push({ list });
+      at = tokens.indexOf(']', at);
+    } else if (token.startsWith('"') && holdsReference(token)) {
+      parts.push({ text: parse(token) as string });
+    } else {
+      parts.push({ yaml: token });
+    }
+  }
+  return parts;
 }
+
+/** What the reader of YAML puts between tokens: the beginning of a document, the end of a flow, the beginning of a scalar. */
+const LEXERS_OWN = new Set(['\u0002', '\u0018', '\u001f']);
 
 function notAPatch(contents: ParsedNode, given: string): Error {
   return isSeq(contents)

@@ -55,8 +55,8 @@ function quotedParts(all: readonly TemplatePart[]): string {
 function listByTerraform(reference: string): string {
   return Lazy.stringValue({
     produce: (context: IResolveContext) => {
-      const list = context.resolve([reference]) as string | readonly string[];
-      if (typeof list !== 'string') return `[${list.map((item) => quotedParts(templateParts(item))).join(', ')}]`;
+      const list = context.resolve([reference]) as unknown;
+      if (typeof list !== 'string') return writtenOut(list);
       const parts = templateParts(list);
       const [only] = parts;
       return parts.length === 1 && only !== undefined && 'expression' in only
@@ -64,6 +64,15 @@ function listByTerraform(reference: string): string {
         : `[${quotedParts(parts)}]`;
     },
   });
+}
+
+/** What is known after all, as YAML, with references where they stand in it. */
+function writtenOut(value: unknown): string {
+  if (typeof value === 'string') return quotedParts(templateParts(value));
+  if (Array.isArray(value)) return `[${value.map(writtenOut).join(', ')}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  const fields = Object.entries(value).map(([name, each]) => `${literal(JSON.stringify(name))}: ${writtenOut(each)}`);
+  return `{${fields.join(', ')}}`;
 }
 
 /** The address of a resource's attribute without the template around it, for `replace_triggered_by`. */
@@ -85,9 +94,9 @@ export function resolvedText(scope: TerraformStack, text: string): string {
   const resolved = (value: string | readonly string[]): unknown =>
     Tokenization.resolve(value, { scope, resolver, preparing: false });
   // A list stands there as its one element, between quotes.
-  const withLists = text.replace(/#\{TfToken\[[^\]]*\]\}/g, (element) => {
+  const withLists = text.replace(/"(#\{TfToken\[[^\]]*\]\})"/g, (_, element: string) => {
     const list = resolved([element]);
-    return Array.isArray(list) ? list.join('", "') : String(list);
+    return (Array.isArray(list) ? list : [list]).map((item) => JSON.stringify(item)).join(', ');
   });
   return String(resolved(withLists));
 }

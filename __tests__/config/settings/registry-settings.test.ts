@@ -179,6 +179,11 @@ describe('fails at once when', () => {
       told('TALOS339', 'the ca of a registry is no certificate in PEM', 'a text of 34 characters', ''),
     ],
     [
+      'a ca is a token, which is not repeated',
+      () => RegistryTls.verified({ ca: 'hvs.CAESIJ-token' }),
+      told('TALOS339', 'the ca of a registry is no certificate in PEM', 'a text of 16 characters', ''),
+    ],
+    [
       'a ca is a key that lost its lines, of which the head is repeated',
       () => RegistryTls.verified({ ca: '-----BEGIN PRIVATE KEY-----MIIEpAIBAAKCAQEA-----END PRIVATE KEY-----' }),
       "given:   '-----BEGIN PRIVATE KEY-----'\n",

@@ -28,7 +28,8 @@ const TOKENS = '__cdktfTokenMap';
 /**
  * Runs test files in the realm of jest's worker, in the place of a new one for each file, so that they can share packages
  * that are loaded once (native-package.js): loading CDKTF takes longer than most files' tests. Modules of the project
- * are loaded anew for each file as ever, and what a file changed outside of them is put back.
+ * are loaded anew for each file as ever; names that a file added, environment, working folder and what listens for uncaught
+ * errors are as before after it.
  */
 module.exports = class OwnRealm {
   constructor() {

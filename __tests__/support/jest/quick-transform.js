@@ -2,8 +2,8 @@ const { createHash } = require('node:crypto');
 const { transformSync, version } = require('esbuild');
 
 /**
- * TypeScript to CommonJS by esbuild, for the suites that run after the unit tests, which take ts-jest: each suite has a
- * cache of its own, and ts-jest would compile everything once more for each. Calls of jest.mock stay where they are: none may
+ * TypeScript to CommonJS by esbuild: the library for all suites, and tests but the unit tests, which take ts-jest. Each suite
+ * has a cache of its own, and ts-jest would compile everything once more for each. Calls of jest.mock stay where they are: none may
  * stand below an import that it is meant for.
  */
 module.exports = {
