@@ -1,8 +1,9 @@
 import { basename, join } from 'node:path';
-import { brokenBlocks } from '../scripts/docs/code-blocks';
+import { brokenBlocks, codeBlocks } from '../scripts/docs/code-blocks';
 import { headingIds, linked } from '../scripts/docs/markdown-links';
 import { Page, pagesOf } from '../scripts/docs/pages';
 import { linkedPages } from '../scripts/docs/site';
+import { codeBlocks as codeBlocksOfFile } from './support/code-blocks';
 
 const project = join(__dirname, '..');
 
@@ -28,6 +29,14 @@ test('every page in docs has a place in the navigation and an address of its own
   const slugs = pagesOf(project).map(({ slug }) => slug);
   expect(new Set(slugs).size).toBe(slugs.length);
   expect(slugs).toEqual(expect.arrayContaining(['concepts', 'troubleshooting', 'checks', 'contributing']));
+});
+
+test('the pages that are compiled hold the blocks of their files, those of the README among them', () => {
+  const blocks = linkedPages(project).pages.flatMap(({ source, text }) =>
+    codeBlocks(text).map((block) => ({ source, block })),
+  );
+  expect(new Set(blocks.map(({ source }) => source)).size).toBeGreaterThan(5);
+  expect(blocks).toContainEqual({ source: 'README.md', block: codeBlocksOfFile('README.md')[0] });
 });
 
 test('a block of TypeScript that does not compile is told, with its page and place', () => {
